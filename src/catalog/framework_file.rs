@@ -1,0 +1,307 @@
+//! `frameworks/<id>/framework.yaml` and `<domain>.yaml` as they stand in the files.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::model::answer::Value;
+use crate::model::framework::{
+    Audience, Basis, Capability, Domain, Framework, Kind, LevelName, Question, Relevance, Source, Training, Wording,
+};
+use crate::model::id::{CapabilityId, DomainId, FrameworkId, QuestionId};
+use crate::model::scoring::{Method, Scoring, Treatment, Values};
+use crate::model::text::Language;
+use crate::store::fields::{Ruled, TextField, Word};
+
+/// A published standard as a checklist: its sources, its scale and its rules of scoring.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Framework", inline)]
+pub(crate) struct FrameworkFile {
+    /// Also the name of the folder.
+    pub(crate) id: Ruled<FrameworkId>,
+    pub(crate) version: String,
+    /// The language of every text that is a plain string.
+    pub(crate) language: Ruled<Language>,
+    title: TextField,
+    publisher: String,
+    published: String,
+    description: TextField,
+    /// Whose the wording is and what may be done with it.
+    rights: TextField,
+    /// The domains in order; each is a file `<domain>.yaml` beside this one.
+    pub(crate) domains: Vec<Ruled<DomainId>>,
+    sources: IndexMap<String, SourceField>,
+    /// Groups of people who are trained, by id.
+    audiences: IndexMap<String, TextField>,
+    /// The levels, from 1 upwards.
+    scale: Vec<LevelField>,
+    pub(crate) scoring: ScoringField,
+}
+
+/// A work that content rests on.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SourceField {
+    title: String,
+    publisher: String,
+    #[serde(default)]
+    date: Option<String>,
+    #[serde(default)]
+    url: Option<String>,
+    #[serde(default)]
+    note: Option<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct LevelField {
+    value: u8,
+    title: TextField,
+    meaning: TextField,
+    /// `published` where the title is the publisher's, `ours` where it is not.
+    wording: Word<Wording>,
+}
+
+/// How answers become shares and suggested levels. Nothing of it stands in the program.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ScoringField {
+    method: Word<Method>,
+    values: ValuesField,
+    not_applicable: Word<Treatment>,
+    unknown: Word<Treatment>,
+    not_assessed: Word<Treatment>,
+    /// For an unanswered question whose condition was found not to hold.
+    not_relevant: Word<Treatment>,
+    /// The lowest share, between 0 and 1, that reaches each level but the first.
+    pub(crate) thresholds: IndexMap<u8, f64>,
+    /// The questions that must be met before a level is suggested, by level.
+    pub(crate) essential: IndexMap<u8, Vec<Ruled<QuestionId>>>,
+    /// The part of the applicable questions, between 0 and 1, below which a suggestion is a hint.
+    min_coverage: f64,
+}
+
+/// The value of each finding, between 0 and 1.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ValuesField {
+    met: f64,
+    partly: f64,
+    not_met: f64,
+}
+
+/// One domain with its capabilities and their questions.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Domain of a framework", inline)]
+pub(crate) struct DomainFile {
+    /// Also the name of the file.
+    pub(crate) id: Ruled<DomainId>,
+    title: TextField,
+    /// What the domain as a whole is for.
+    outcome: TextField,
+    pub(crate) capabilities: Vec<CapabilityField>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CapabilityField {
+    id: Ruled<CapabilityId>,
+    number: u16,
+    /// The title of the edition that the ids come from.
+    title: TextField,
+    /// The heading of the publisher's current edition.
+    title_current: TextField,
+    domain_2016: TextField,
+    domain_current: TextField,
+    summary: TextField,
+    /// What the capability is for.
+    purpose: TextField,
+    #[serde(default)]
+    depends_on: Vec<Ruled<CapabilityId>>,
+    /// Who needs training because of a gap here.
+    training: Vec<TrainingField>,
+    source: BasisField,
+    #[serde(default)]
+    note: Option<TextField>,
+    questions: Vec<QuestionField>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct TrainingField {
+    /// One of the framework's audiences.
+    audience: String,
+    subject: TextField,
+}
+
+/// Where a statement comes from.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct BasisField {
+    /// One of the framework's sources.
+    source: String,
+    /// The section of the work: definition, why, good-practice, guidance, aim.
+    #[serde(default)]
+    part: Option<String>,
+    /// A page, article or number.
+    #[serde(default)]
+    at: Option<String>,
+    /// The work does not say it; it was concluded so that the capability can be checked.
+    #[serde(default)]
+    derived: bool,
+    #[serde(default)]
+    note: Option<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct QuestionField {
+    /// Never renumbered and never given to another question.
+    id: Ruled<QuestionId>,
+    kind: Word<Kind>,
+    weight: u8,
+    /// One check, as a question.
+    text: TextField,
+    /// How to read the question and where the border lies.
+    #[serde(default)]
+    guidance: Option<TextField>,
+    /// What an assessor must have in hand to answer `met`.
+    met: TextField,
+    partly: TextField,
+    not_met: TextField,
+    typical_evidence: Vec<TextField>,
+    basis: Vec<BasisField>,
+    /// The action to consider when it is not met.
+    action: TextField,
+    #[serde(default)]
+    relevant_if: Option<RelevanceField>,
+    #[serde(default)]
+    note: Option<TextField>,
+}
+
+/// The question makes no sense unless an earlier one is at least this.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct RelevanceField {
+    question: Ruled<QuestionId>,
+    /// `met` or `partly`.
+    at_least: Word<Value>,
+}
+
+impl FrameworkFile {
+    /// The framework with the domains that were read.
+    pub(crate) fn into_model(self, domains: Vec<DomainFile>) -> Framework {
+        let own = self.language.0;
+        let text = |t: TextField| t.into_text(&own);
+        let level = |l: LevelField| LevelName {
+            value: l.value,
+            title: l.title.into_text(&own),
+            meaning: l.meaning.into_text(&own),
+            wording: l.wording.0,
+        };
+        Framework {
+            id: self.id.0,
+            version: self.version,
+            title: text(self.title),
+            publisher: self.publisher,
+            published: self.published,
+            description: text(self.description),
+            rights: text(self.rights),
+            sources: self.sources.into_iter().map(|(id, s)| s.into_model(id)).collect(),
+            audiences: self.audiences.into_iter().map(|(id, t)| Audience { id, title: text(t) }).collect(),
+            scale: self.scale.into_iter().map(level).collect(),
+            scoring: self.scoring.into_model(),
+            domains: domains.into_iter().map(|d| d.into_model(&own)).collect(),
+            language: own,
+        }
+    }
+}
+
+impl SourceField {
+    pub(crate) fn into_model(self, id: String) -> Source {
+        Source { id, title: self.title, publisher: self.publisher, date: self.date, url: self.url, note: self.note }
+    }
+}
+
+impl ScoringField {
+    fn into_model(self) -> Scoring {
+        let ValuesField { met, partly, not_met } = self.values;
+        let ids = |ids: Vec<Ruled<QuestionId>>| ids.into_iter().map(|id| id.0).collect();
+        Scoring {
+            method: self.method.0,
+            values: Values { met, partly, not_met },
+            not_applicable: self.not_applicable.0,
+            unknown: self.unknown.0,
+            not_assessed: self.not_assessed.0,
+            not_relevant: self.not_relevant.0,
+            thresholds: self.thresholds.into_iter().collect(),
+            essential: self.essential.into_iter().map(|(level, q)| (level, ids(q))).collect(),
+            min_coverage: self.min_coverage,
+        }
+    }
+}
+
+impl DomainFile {
+    fn into_model(self, own: &Language) -> Domain {
+        Domain {
+            id: self.id.0,
+            title: self.title.into_text(own),
+            outcome: self.outcome.into_text(own),
+            capabilities: self.capabilities.into_iter().map(|c| c.into_model(own)).collect(),
+        }
+    }
+}
+
+impl CapabilityField {
+    fn into_model(self, own: &Language) -> Capability {
+        let text = |t: TextField| t.into_text(own);
+        Capability {
+            id: self.id.0,
+            number: self.number,
+            title: text(self.title),
+            title_current: text(self.title_current),
+            domain_2016: text(self.domain_2016),
+            domain_current: text(self.domain_current),
+            summary: text(self.summary),
+            purpose: text(self.purpose),
+            depends_on: self.depends_on.into_iter().map(|id| id.0).collect(),
+            training: self
+                .training
+                .into_iter()
+                .map(|t| Training { audience: t.audience, subject: text(t.subject) })
+                .collect(),
+            source: self.source.into_model(),
+            note: self.note.map(text),
+            questions: self.questions.into_iter().map(|q| q.into_model(own)).collect(),
+        }
+    }
+}
+
+impl BasisField {
+    fn into_model(self) -> Basis {
+        Basis { source: self.source, part: self.part, at: self.at, derived: self.derived, note: self.note }
+    }
+}
+
+impl QuestionField {
+    fn into_model(self, own: &Language) -> Question {
+        let text = |t: TextField| t.into_text(own);
+        Question {
+            id: self.id.0,
+            kind: self.kind.0,
+            weight: self.weight,
+            text: text(self.text),
+            guidance: self.guidance.map(text),
+            met: text(self.met),
+            partly: text(self.partly),
+            not_met: text(self.not_met),
+            typical_evidence: self.typical_evidence.into_iter().map(text).collect(),
+            basis: self.basis.into_iter().map(BasisField::into_model).collect(),
+            action: text(self.action),
+            relevant_if: self.relevant_if.map(|r| Relevance { question: r.question.0, at_least: r.at_least.0 }),
+            note: self.note.map(text),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The words of the field as values: frameworks, questions, answers, evidence, countries.
+//!
+//! Nothing here knows YAML, files, the clock or a screen. A value of these types keeps its
+//! invariants: an id is well formed, a date exists in the calendar, a level is on its scale.
+
+pub(crate) mod answer;
+pub(crate) mod assessment;
+pub(crate) mod country;
+pub(crate) mod date;
+pub(crate) mod evidence;
+pub(crate) mod framework;
+pub(crate) mod id;
+pub(crate) mod problem;
+pub(crate) mod safe;
+pub(crate) mod scoring;
+pub(crate) mod text;
+pub(crate) mod word;

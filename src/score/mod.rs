@@ -1,0 +1,10 @@
+//! Pure functions from answers and a framework to shares, suggested levels and gaps.
+//!
+//! Nothing here rounds, prints or invents a weight: what counts for how much is the framework's to say.
+
+pub(crate) mod capability;
+pub(crate) mod level;
+pub(crate) mod overview;
+pub(crate) mod share;
+pub(crate) mod weigh;
+

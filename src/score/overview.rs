@@ -1,0 +1,50 @@
+//! A whole framework, capability by capability. There is no figure for a domain or a country.
+
+use crate::model::assessment::Sheets;
+use crate::model::framework::{Domain, Framework};
+use crate::score::capability::CapabilityScore;
+use crate::score::share::Tally;
+
+/// The figures of all capabilities of a framework, in its order.
+#[derive(Debug, Clone)]
+pub(crate) struct Overview<'a> {
+    pub(crate) framework: &'a Framework,
+    pub(crate) domains: Vec<(&'a Domain, Vec<CapabilityScore<'a>>)>,
+}
+
+impl<'a> Overview<'a> {
+    pub(crate) fn of(framework: &'a Framework, sheets: &'a Sheets) -> Self {
+        let score = |domain: &'a Domain| {
+            domain.capabilities.iter().map(|c| CapabilityScore::of(framework, sheets, c)).collect()
+        };
+        Self { framework, domains: framework.domains.iter().map(|d| (d, score(d))).collect() }
+    }
+
+    pub(crate) fn capabilities(&self) -> impl Iterator<Item = &CapabilityScore<'a>> {
+        self.domains.iter().flat_map(|(_, scores)| scores)
+    }
+
+    /// How many questions stand in each state. Progress, not a score.
+    pub(crate) fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        self.capabilities().for_each(|c| tally.merge(&c.tally));
+        tally
+    }
+
+    /// Capabilities that fall short of their target, the widest gap first, then in the framework's order.
+    pub(crate) fn gaps(&self) -> Vec<&CapabilityScore<'a>> {
+        let mut gaps: Vec<_> = self.capabilities().filter(|c| c.gap().is_some_and(|g| g > 0)).collect();
+        gaps.sort_by_key(|c| std::cmp::Reverse(c.gap()));
+        gaps
+    }
+
+    /// Capabilities on the upper half of the scale, the highest level first, then the higher lower bound.
+    pub(crate) fn strengths(&self) -> Vec<&CapabilityScore<'a>> {
+        let top = self.framework.scale.iter().map(|l| l.value).max().unwrap_or(0);
+        let level = |c: &CapabilityScore<'_>| c.level.map_or(0, |l| l.value);
+        let low = |c: &CapabilityScore<'_>| c.all.share().map_or(0.0, |s| s.low);
+        let mut strengths: Vec<_> = self.capabilities().filter(|c| level(c) * 2 > top).collect();
+        strengths.sort_by(|a, b| level(b).cmp(&level(a)).then(low(b).total_cmp(&low(a))));
+        strengths
+    }
+}

@@ -1,0 +1,315 @@
+//! `answers/<framework>/<capability>.yaml`: the level, the target and every answer of one capability.
+//!
+//! Every question is written from the start, keyed in the framework's order, and nothing in the
+//! file is shared and changing: so two people who answer different questions of one capability
+//! merge in git without a conflict. For the same reason `level` and `target` are there, empty,
+//! before they are set.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::model::answer::{Answer, Confidence, EvidenceLink, Stance, Status, Value};
+use crate::model::assessment::{SetLevel, Sheet, Target};
+use crate::model::date::{Date, Moment};
+use crate::model::id::{CapabilityId, EvidenceId, QuestionId, RoleId};
+use crate::model::problem::Problem;
+use crate::store::faults::Faults;
+use crate::store::fields::{Ruled, Word};
+use crate::store::yaml;
+
+/// The word for a question that nobody has answered yet.
+const NOT_ASSESSED: &str = "not_assessed";
+
+/// The answers to one capability of a framework, in one assessment.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Answers of one capability", inline)]
+pub(crate) struct AnswersFile {
+    /// The capability, as the framework prints it; also the name of the file.
+    capability: Ruled<CapabilityId>,
+    #[serde(default)]
+    level: LevelField,
+    #[serde(default)]
+    target: TargetField,
+    /// Every question of the capability, in the framework's order.
+    #[serde(default)]
+    answers: IndexMap<String, AnswerField>,
+}
+
+/// The level that the assessor set. Empty until then.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LevelField {
+    value: Option<u8>,
+    /// Why this level; needed once there is a value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    /// The role that set it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<Ruled<RoleId>>,
+    /// The day it was set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    on: Option<Ruled<Date>>,
+}
+
+/// The level that is wanted. Empty until it is set; never taken to be the present one.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TargetField {
+    value: Option<u8>,
+    /// The year, month or day by which it is wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<Ruled<Date>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
+/// What was found for one question.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AnswerField {
+    answer: AnswerWord,
+    /// The reason, in words that another person can check. Needed for `not_applicable`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confidence: Option<Word<Confidence>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<LinkField>,
+    /// What to come back to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    flag: Option<String>,
+    /// A remark that belongs to the answer but is no reason for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    status: Option<Word<Status>>,
+    /// The role that answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<Ruled<RoleId>>,
+    /// When, in UTC: 2026-03-02T09:14:00Z.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Ruled<Moment>>,
+}
+
+/// The finding, or that nobody looked.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct AnswerWord(Option<Value>);
+
+/// An evidence item that the answer rests on.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LinkField {
+    /// The id of a file in `evidence/`.
+    r#ref: Ruled<EvidenceId>,
+    stance: Word<Stance>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+mod answer_word {
+    //! `not_assessed` stands beside the words of [`Value`] in this one place.
+
+    use std::borrow::Cow;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{AnswerWord, NOT_ASSESSED};
+    use crate::model::answer::Value;
+    use crate::model::word::Vocabulary;
+
+    const WORDS: &[&str] = &["met", "partly", "not_met", "not_applicable", "unknown", NOT_ASSESSED];
+
+    impl<'de> Deserialize<'de> for AnswerWord {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let word = String::deserialize(deserializer)?;
+            if word == NOT_ASSESSED {
+                return Ok(Self(None));
+            }
+            Value::from_word(&word).map(|v| Self(Some(v))).ok_or_else(|| D::Error::unknown_variant(&word, WORDS))
+        }
+    }
+
+    impl Serialize for AnswerWord {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.0.map_or(NOT_ASSESSED, Value::word))
+        }
+    }
+
+    impl JsonSchema for AnswerWord {
+        fn schema_name() -> Cow<'static, str> {
+            "AnswerWord".into()
+        }
+
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({ "type": "string", "enum": WORDS })
+        }
+    }
+}
+
+impl From<&Answer> for AnswerField {
+    fn from(answer: &Answer) -> Self {
+        let link = |l: &EvidenceLink| LinkField {
+            r#ref: Ruled(l.evidence.clone()),
+            stance: Word(l.stance),
+            note: l.note.clone(),
+        };
+        Self {
+            answer: AnswerWord(answer.value),
+            because: answer.because.clone(),
+            confidence: answer.confidence.map(Word),
+            evidence: answer.evidence.iter().map(link).collect(),
+            flag: answer.flag.clone(),
+            note: answer.note.clone(),
+            status: answer.status.map(Word),
+            by: answer.by.clone().map(Ruled),
+            at: answer.at.clone().map(Ruled),
+        }
+    }
+}
+
+impl From<AnswerField> for Answer {
+    fn from(field: AnswerField) -> Self {
+        let link = |l: LinkField| EvidenceLink { evidence: l.r#ref.0, stance: l.stance.0, note: l.note };
+        Self {
+            value: field.answer.0,
+            because: field.because,
+            confidence: field.confidence.map(|w| w.0),
+            evidence: field.evidence.into_iter().map(link).collect(),
+            flag: field.flag,
+            note: field.note,
+            status: field.status.map(|w| w.0),
+            by: field.by.map(|r| r.0),
+            at: field.at.map(|r| r.0),
+        }
+    }
+}
+
+impl From<&Sheet> for LevelField {
+    fn from(sheet: &Sheet) -> Self {
+        sheet.level.as_ref().map_or_else(Self::default, |l| Self {
+            value: Some(l.value),
+            reason: Some(l.reason.clone()),
+            by: l.by.clone().map(Ruled),
+            on: l.on.clone().map(Ruled),
+        })
+    }
+}
+
+impl From<&Sheet> for TargetField {
+    fn from(sheet: &Sheet) -> Self {
+        sheet.target.as_ref().map_or_else(Self::default, |t| Self {
+            value: Some(t.value),
+            by: t.by.clone().map(Ruled),
+            reason: t.reason.clone(),
+        })
+    }
+}
+
+/// Reads the file of one capability. `file` is its name for problems.
+///
+/// # Errors
+/// Every fault that keeps the file from being used; the file itself is not touched.
+pub(crate) fn read(file: &str, capability: &CapabilityId, text: &str) -> Result<Sheet, Vec<Problem>> {
+    let wire: AnswersFile = yaml::read(file, text).map_err(|p| vec![p])?;
+    let mut faults = Faults::new(file, text);
+    if wire.capability.0 != *capability {
+        let message = format!("the file of `{capability}` says it is of `{}`", wire.capability.0);
+        let hint = "rename the file, or put its capability right".to_owned();
+        faults.error("wrong-capability", "capability", message, Some(hint));
+    }
+    let level = wire.level.value.map(|value| SetLevel {
+        value,
+        reason: wire.level.reason.unwrap_or_default(),
+        by: wire.level.by.map(|r| r.0),
+        on: wire.level.on.map(|r| r.0),
+    });
+    let target = wire.target.value.map(|value| Target {
+        value,
+        by: wire.target.by.map(|r| r.0),
+        reason: wire.target.reason,
+    });
+    let mut sheet = Sheet { level, target, ..Sheet::default() };
+    for (id, field) in wire.answers {
+        if let Some(id) = faults.keep("bad-id", format!("answers/{id}"), QuestionId::parse(&id)) {
+            sheet.answers.insert(id, field.into());
+        }
+    }
+    if faults.has_errors() { Err(faults.into_problems()) } else { Ok(sheet) }
+}
+
+/// Writes a new file with every question of `order`, then whatever else the sheet holds.
+pub(crate) fn write(
+    schema: &str,
+    capability: &CapabilityId,
+    order: &[QuestionId],
+    sheet: &Sheet,
+) -> Result<String, serde_yaml::SerializeError> {
+    let others = sheet.answers.keys().filter(|id| !order.contains(id));
+    let answers = order
+        .iter()
+        .chain(others)
+        .map(|id| (id.to_string(), sheet.answer(id).map(AnswerField::from).unwrap_or_default()))
+        .collect();
+    let wire = AnswersFile {
+        capability: Ruled(capability.clone()),
+        level: LevelField::from(sheet),
+        target: TargetField::from(sheet),
+        answers,
+    };
+    Ok(yaml::modeline(schema) + &yaml::write(&wire)?)
+}
+
+/// One part of a file that can be written by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    Level,
+    Target,
+    Answer(QuestionId),
+}
+
+impl Part {
+    /// The path of the part, as its parent and its key.
+    pub(crate) fn path(&self) -> (&'static str, String) {
+        match self {
+            Self::Level => ("", "level".to_owned()),
+            Self::Target => ("", "target".to_owned()),
+            Self::Answer(id) => ("answers", id.to_string()),
+        }
+    }
+
+    /// The text of the part as it stands in a file, key and all, not indented.
+    pub(crate) fn text(&self, sheet: &Sheet) -> Result<String, serde_yaml::SerializeError> {
+        let (_, key) = self.path();
+        match self {
+            Self::Level => yaml::write(&IndexMap::from([(key, LevelField::from(sheet))])),
+            Self::Target => yaml::write(&IndexMap::from([(key, TargetField::from(sheet))])),
+            Self::Answer(id) => {
+                let field = sheet.answer(id).map(AnswerField::from).unwrap_or_default();
+                yaml::write(&IndexMap::from([(key, field)]))
+            }
+        }
+    }
+
+    /// The parts in which two sheets differ.
+    pub(crate) fn changed(old: &Sheet, new: &Sheet) -> Vec<Self> {
+        let mut parts = Vec::new();
+        if old.level != new.level {
+            parts.push(Self::Level);
+        }
+        if old.target != new.target {
+            parts.push(Self::Target);
+        }
+        let ids: std::collections::BTreeSet<_> = old.answers.keys().chain(new.answers.keys()).collect();
+        let differs = |id: &&QuestionId| old.answer(id) != new.answer(id);
+        parts.extend(ids.into_iter().filter(differs).map(|id| Self::Answer(id.clone())));
+        parts
+    }
+}

@@ -1,0 +1,182 @@
+//! Writing a file so that it is never torn and never overwrites what somebody else wrote.
+//!
+//! A temporary file in the same folder, synced, renamed over the old one, and the folder synced.
+//! A reader sees the old bytes or the new ones, also after a power cut; a full disk leaves the old.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::store::error::StoreError;
+use crate::store::fingerprint;
+
+const PREFIX: &str = ".mnr-";
+const SUFFIX: &str = ".tmp";
+
+/// What a file held when it was read. Two stamps are equal when the bytes are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Stamp {
+    Absent,
+    Bytes { sha256: String },
+}
+
+impl Stamp {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        Self::Bytes { sha256: fingerprint::of(bytes) }
+    }
+}
+
+/// Reads a file of at most `limit` bytes. `None` when there is no such file.
+pub(crate) fn read(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, StoreError> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(e) => return Err(StoreError::io("read", path)(e)),
+    };
+    let mut bytes = Vec::new();
+    // One byte more than allowed is asked for, so that a file that grows meanwhile is noticed too.
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(StoreError::io("read", path))?;
+    Ok(Some(bytes))
+}
+
+/// Writes `bytes` if the file still holds what it held when it was read.
+///
+/// # Errors
+/// [`StoreError::Changed`] when somebody else wrote meanwhile: their version stays in place, and ours
+/// is put beside it, so that neither is lost.
+pub(crate) fn save(path: &Path, read: &Stamp, bytes: &[u8]) -> Result<(), StoreError> {
+    let now = match fs::read(path) {
+        Ok(bytes) => Stamp::of(&bytes),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Stamp::Absent,
+        Err(e) => return Err(StoreError::io("read", path)(e)),
+    };
+    if now == Stamp::of(bytes) {
+        return Ok(());
+    }
+    if now != *read {
+        let ours = beside(path, bytes);
+        replace(&ours, bytes)?;
+        return Err(StoreError::Changed { path: path.to_path_buf(), ours });
+    }
+    replace(path, bytes)
+}
+
+/// The name our version gets when it cannot have its own: `C03.ours-1a2b3c4d.yaml`.
+fn beside(path: &Path, bytes: &[u8]) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let extension = path.extension().unwrap_or_default().to_string_lossy();
+    let mark: String = fingerprint::of(bytes).chars().take(8).collect();
+    path.with_file_name(format!("{stem}.ours-{mark}.{extension}"))
+}
+
+/// Whether a file name is one that [`save`] gave to a version it could not put in place.
+pub(crate) fn is_ours(name: &str) -> bool {
+    name.contains(".ours-")
+}
+
+/// Puts a file in place whatever was there. For files that belong to the program alone.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    // A link stays a link: the file it leads to is the one that changes.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let failed = || StoreError::io("written", path);
+    let folder = target.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(failed())?;
+    let mut temporary =
+        tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).map_err(failed())?;
+    temporary.write_all(bytes).map_err(failed())?;
+    keep_mode(temporary.as_file(), &target).map_err(failed())?;
+    temporary.as_file().sync_all().map_err(failed())?;
+    temporary.persist(&target).map_err(|e| failed()(e.error))?;
+    sync_folder(folder).map_err(failed())
+}
+
+#[cfg(unix)]
+fn keep_mode(file: &File, target: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    // tempfile makes its files readable for the owner alone.
+    let mode = fs::metadata(target).map_or(fs::Permissions::from_mode(0o644), |m| m.permissions());
+    file.set_permissions(mode)
+}
+
+#[cfg(not(unix))]
+fn keep_mode(_: &File, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Removes temporary files that a killed writer left. Only for a folder whose lock is held: then no
+/// other writer of ours can be using one.
+pub(crate) fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
+            // One that cannot be removed is only litter.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_somebody_else_changed_is_left_and_ours_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("C03.yaml");
+        save(&path, &Stamp::Absent, b"one\n").unwrap();
+        fs::write(&path, "theirs\n").unwrap();
+        let refused = save(&path, &Stamp::of(b"one\n"), b"ours\n").unwrap_err();
+        let StoreError::Changed { ours, .. } = refused else { unreachable!("{refused:?}") };
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs\n");
+        assert_eq!(fs::read_to_string(&ours).unwrap(), "ours\n");
+        assert!(is_ours(&ours.file_name().unwrap().to_string_lossy()));
+    }
+
+    #[test]
+    fn a_file_that_appeared_meanwhile_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("C03.yaml");
+        fs::write(&path, "theirs\n").unwrap();
+        assert!(matches!(save(&path, &Stamp::Absent, b"ours\n"), Err(StoreError::Changed { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn mode_and_link_are_kept() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let real = folder.path().join("real.yaml");
+        let link = folder.path().join("link.yaml");
+        fs::write(&real, "old").unwrap();
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&real, &link).unwrap();
+        save(&link, &Stamp::of(b"old"), b"new").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&real).unwrap(), "new");
+        assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[test]
+    fn only_our_own_litter_is_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [".mnr-abc.tmp", "notes.tmp", "C03.yaml"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        sweep(folder.path());
+        let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["C03.yaml", "notes.tmp"]);
+    }
+}

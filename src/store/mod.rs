@@ -1,0 +1,29 @@
+//! The only door to the disk: the workspace, its YAML, atomic writes, locks, the data built in.
+//!
+//! It reads and writes what it is told and reports what it cannot; it never judges an answer.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this room is the one door to the disk; clippy.toml closes it everywhere else"
+)]
+
+pub(crate) mod answers_file;
+pub(crate) mod assessment_file;
+pub(crate) mod atomic;
+pub(crate) mod bundled;
+pub(crate) mod data;
+pub(crate) mod error;
+pub(crate) mod evidence_file;
+pub(crate) mod faults;
+pub(crate) mod fields;
+pub(crate) mod fingerprint;
+pub(crate) mod lock;
+mod outline;
+pub(crate) mod schema;
+pub(crate) mod splice;
+pub(crate) mod text;
+pub(crate) mod workspace;
+pub(crate) mod workspace_file;
+pub(crate) mod yaml;
+
+pub(crate) use error::StoreError;
