@@ -5,6 +5,8 @@
 //! merge in git without a conflict. For the same reason `level` and `target` are there, empty,
 //! before they are set.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -156,22 +158,23 @@ mod answer_word {
 
 impl From<&Answer> for AnswerField {
     fn from(answer: &Answer) -> Self {
-        let link = |l: &EvidenceLink| LinkField {
-            r#ref: Ruled(l.evidence.clone()),
-            stance: Word(l.stance),
-            note: l.note.clone(),
-        };
         Self {
             answer: AnswerWord(answer.value),
             because: answer.because.clone(),
             confidence: answer.confidence.map(Word),
-            evidence: answer.evidence.iter().map(link).collect(),
+            evidence: answer.evidence.iter().map(LinkField::from).collect(),
             flag: answer.flag.clone(),
             note: answer.note.clone(),
             status: answer.status.map(Word),
             by: answer.by.clone().map(Ruled),
             at: answer.at.clone().map(Ruled),
         }
+    }
+}
+
+impl From<&EvidenceLink> for LinkField {
+    fn from(link: &EvidenceLink) -> Self {
+        Self { r#ref: Ruled(link.evidence.clone()), stance: Word(link.stance), note: link.note.clone() }
     }
 }
 
@@ -213,6 +216,23 @@ impl From<&Sheet> for TargetField {
     }
 }
 
+impl LevelField {
+    fn into_model(self) -> Option<SetLevel> {
+        self.value.map(|value| SetLevel {
+            value,
+            reason: self.reason.unwrap_or_default(),
+            by: self.by.map(|r| r.0),
+            on: self.on.map(|r| r.0),
+        })
+    }
+}
+
+impl TargetField {
+    fn into_model(self) -> Option<Target> {
+        self.value.map(|value| Target { value, by: self.by.map(|r| r.0), reason: self.reason })
+    }
+}
+
 /// Reads the file of one capability. `file` is its name for problems.
 ///
 /// # Errors
@@ -225,18 +245,8 @@ pub(crate) fn read(file: &str, capability: &CapabilityId, text: &str) -> Result<
         let hint = "rename the file, or put its capability right".to_owned();
         faults.error("wrong-capability", "capability", message, Some(hint));
     }
-    let level = wire.level.value.map(|value| SetLevel {
-        value,
-        reason: wire.level.reason.unwrap_or_default(),
-        by: wire.level.by.map(|r| r.0),
-        on: wire.level.on.map(|r| r.0),
-    });
-    let target = wire.target.value.map(|value| Target {
-        value,
-        by: wire.target.by.map(|r| r.0),
-        reason: wire.target.reason,
-    });
-    let mut sheet = Sheet { level, target, ..Sheet::default() };
+    let mut sheet =
+        Sheet { level: wire.level.into_model(), target: wire.target.into_model(), ..Sheet::default() };
     for (id, field) in wire.answers {
         if let Some(id) = faults.keep("bad-id", format!("answers/{id}"), QuestionId::parse(&id)) {
             sheet.answers.insert(id, field.into());
@@ -307,9 +317,49 @@ impl Part {
         if old.target != new.target {
             parts.push(Self::Target);
         }
-        let ids: std::collections::BTreeSet<_> = old.answers.keys().chain(new.answers.keys()).collect();
+        let ids: BTreeSet<_> = old.answers.keys().chain(new.answers.keys()).collect();
         let differs = |id: &&QuestionId| old.answer(id) != new.answer(id);
         parts.extend(ids.into_iter().filter(differs).map(|id| Self::Answer(id.clone())));
         parts
+    }
+}
+
+/// A sheet without its long texts, for listings over many assessments.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub(crate) struct Light {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    level: Option<LevelField>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    target: Option<TargetField>,
+    answers: BTreeMap<String, AnswerField>,
+}
+
+impl Light {
+    pub(crate) fn of(sheet: &Sheet) -> Self {
+        let light = |a: &Answer| AnswerField {
+            because: None,
+            note: None,
+            evidence: a.evidence.iter().map(|l| LinkField { note: None, ..LinkField::from(l) }).collect(),
+            ..AnswerField::from(a)
+        };
+        Self {
+            level: sheet.level.is_some().then(|| LevelField { reason: None, ..LevelField::from(sheet) }),
+            target: sheet.target.is_some().then(|| TargetField { reason: None, ..TargetField::from(sheet) }),
+            answers: sheet
+                .answers
+                .iter()
+                .filter(|(_, a)| !a.is_empty())
+                .map(|(id, a)| (id.to_string(), light(a)))
+                .collect(),
+        }
+    }
+
+    pub(crate) fn to_sheet(&self) -> Sheet {
+        let answers = self.answers.iter().filter_map(|(id, a)| Some((QuestionId::parse(id).ok()?, a.clone().into())));
+        Sheet {
+            level: self.level.clone().and_then(LevelField::into_model),
+            target: self.target.clone().and_then(TargetField::into_model),
+            answers: answers.collect(),
+        }
     }
 }

@@ -90,6 +90,19 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     sync_folder(folder).map_err(failed())
 }
 
+/// Puts a derived file in place: whole or not at all, but without waiting for the disk, since it can
+/// be made again.
+pub(crate) fn replace_derived(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let failed = || StoreError::io("written", path);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(failed())?;
+    let mut temporary =
+        tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).map_err(failed())?;
+    temporary.write_all(bytes).map_err(failed())?;
+    temporary.persist(path).map_err(|e| failed()(e.error))?;
+    Ok(())
+}
+
 #[cfg(unix)]
 fn keep_mode(file: &File, target: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;

@@ -21,6 +21,7 @@ pub(crate) mod lock;
 mod outline;
 pub(crate) mod schema;
 pub(crate) mod splice;
+pub(crate) mod summaries;
 pub(crate) mod text;
 pub(crate) mod workspace;
 pub(crate) mod workspace_file;

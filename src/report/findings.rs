@@ -1,0 +1,515 @@
+//! A framework with its answers as a template sees it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::answer::Answer;
+use crate::model::evidence::Evidence;
+use crate::model::framework::{Basis, Framework};
+use crate::model::id::EvidenceId;
+use crate::model::text::Language;
+use crate::model::word::Vocabulary;
+use crate::score::capability::CapabilityScore;
+use crate::score::overview::Overview;
+use crate::score::share::{Share, Sum, Tally};
+use crate::score::weigh::{State, Weighed};
+
+/// How many strengths and gaps the page for leaders names.
+const TOP: usize = 5;
+
+/// One framework.
+#[derive(Debug, Serialize)]
+pub(crate) struct FrameworkView<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) version: &'a str,
+    pub(crate) publisher: &'a str,
+    pub(crate) published: &'a str,
+    pub(crate) description: &'a str,
+    pub(crate) rights: &'a str,
+    pub(crate) scale: Vec<LevelView<'a>>,
+    pub(crate) scoring: ScoringView<'a>,
+    pub(crate) sources: Vec<WorkView<'a>>,
+    pub(crate) tally: TallyView,
+    /// Answers that rest on at least one evidence item.
+    pub(crate) evidenced: usize,
+    pub(crate) flagged: usize,
+    pub(crate) levels_set: usize,
+    pub(crate) domains: Vec<DomainView<'a>>,
+    /// Capabilities on the upper half of the scale, at most five.
+    pub(crate) strengths: Vec<Brief<'a>>,
+    /// Capabilities below their target, the widest gap first: all of them.
+    pub(crate) gaps: Vec<Brief<'a>>,
+    /// The first five of `gaps`.
+    pub(crate) top_gaps: Vec<Brief<'a>>,
+    /// Capabilities without a level, or without a target.
+    pub(crate) without_level: Vec<Brief<'a>>,
+    pub(crate) without_target: Vec<Brief<'a>>,
+}
+
+/// A step of the scale.
+#[derive(Debug, Serialize)]
+pub(crate) struct LevelView<'a> {
+    pub(crate) value: u8,
+    pub(crate) title: &'a str,
+    pub(crate) meaning: &'a str,
+    pub(crate) wording: &'static str,
+    /// The lowest share that reaches it; `None` for the first.
+    pub(crate) threshold: Option<f64>,
+    /// Questions that must be met for it.
+    pub(crate) essential: Vec<&'a str>,
+}
+
+/// The rules of scoring in the framework's words.
+#[derive(Debug, Serialize)]
+pub(crate) struct ScoringView<'a> {
+    pub(crate) met: f64,
+    pub(crate) partly: f64,
+    pub(crate) not_met: f64,
+    pub(crate) not_applicable: &'a str,
+    pub(crate) unknown: &'a str,
+    pub(crate) not_assessed: &'a str,
+    pub(crate) not_relevant: &'a str,
+    pub(crate) min_coverage: f64,
+}
+
+/// A work that the framework's content rests on.
+#[derive(Debug, Serialize)]
+pub(crate) struct WorkView<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) publisher: &'a str,
+    pub(crate) date: Option<&'a str>,
+    pub(crate) url: Option<&'a str>,
+    pub(crate) note: Option<&'a str>,
+}
+
+/// How many questions stand in each state.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(crate) struct TallyView {
+    pub(crate) questions: usize,
+    pub(crate) answered: usize,
+    pub(crate) met: usize,
+    pub(crate) partly: usize,
+    pub(crate) not_met: usize,
+    pub(crate) not_applicable: usize,
+    pub(crate) unknown: usize,
+    pub(crate) not_assessed: usize,
+    pub(crate) not_relevant: usize,
+}
+
+/// A share as bounds; both `None` when no question counts.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(crate) struct ShareView {
+    pub(crate) low: Option<f64>,
+    pub(crate) high: Option<f64>,
+    pub(crate) applicable: usize,
+    pub(crate) assessed: usize,
+    pub(crate) weight: u32,
+}
+
+/// A capability in one line.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Brief<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) level: Option<u8>,
+    pub(crate) target: Option<u8>,
+    pub(crate) target_by: Option<&'a str>,
+    pub(crate) gap: Option<u8>,
+    pub(crate) reason: Option<&'a str>,
+    pub(crate) depends_on: Vec<&'a str>,
+}
+
+/// A domain with its capabilities.
+#[derive(Debug, Serialize)]
+pub(crate) struct DomainView<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) outcome: &'a str,
+    pub(crate) tally: TallyView,
+    pub(crate) capabilities: Vec<CapabilityView<'a>>,
+}
+
+/// A capability with its figures and its answers.
+#[derive(Debug, Serialize)]
+pub(crate) struct CapabilityView<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) number: u16,
+    pub(crate) title: &'a str,
+    pub(crate) title_current: &'a str,
+    pub(crate) domain_current: &'a str,
+    pub(crate) summary: &'a str,
+    pub(crate) purpose: &'a str,
+    pub(crate) note: Option<&'a str>,
+    pub(crate) depends_on: Vec<Dependency<'a>>,
+    pub(crate) training: Vec<TrainingView<'a>>,
+    pub(crate) source: String,
+    pub(crate) level: Option<SetView<'a>>,
+    pub(crate) target: Option<TargetView<'a>>,
+    pub(crate) gap: Option<u8>,
+    pub(crate) suggestion: Option<SuggestionView<'a>>,
+    /// The level that was set is not the one suggested.
+    pub(crate) departs: bool,
+    pub(crate) share: ShareView,
+    pub(crate) law: ShareView,
+    pub(crate) practice: ShareView,
+    pub(crate) tally: TallyView,
+    pub(crate) evidenced: usize,
+    pub(crate) flagged: usize,
+    pub(crate) questions: Vec<QuestionView<'a>>,
+}
+
+/// A capability that another one rests on, and where it stands.
+#[derive(Debug, Serialize)]
+pub(crate) struct Dependency<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) level: Option<u8>,
+}
+
+/// A training that a gap here calls for.
+#[derive(Debug, Serialize)]
+pub(crate) struct TrainingView<'a> {
+    pub(crate) audience: &'a str,
+    pub(crate) subject: &'a str,
+}
+
+/// A level that was set.
+#[derive(Debug, Serialize)]
+pub(crate) struct SetView<'a> {
+    pub(crate) value: u8,
+    pub(crate) title: &'a str,
+    pub(crate) reason: &'a str,
+    pub(crate) by: Option<&'a str>,
+    pub(crate) on: Option<&'a str>,
+}
+
+/// A level that is wanted.
+#[derive(Debug, Serialize)]
+pub(crate) struct TargetView<'a> {
+    pub(crate) value: u8,
+    pub(crate) title: &'a str,
+    pub(crate) by: Option<&'a str>,
+    pub(crate) reason: Option<&'a str>,
+}
+
+/// A level that the answers suggest.
+#[derive(Debug, Serialize)]
+pub(crate) struct SuggestionView<'a> {
+    pub(crate) level: u8,
+    pub(crate) title: &'a str,
+    pub(crate) by_share: u8,
+    pub(crate) at_best: u8,
+    pub(crate) held_back_by: Vec<String>,
+    pub(crate) low_coverage: bool,
+}
+
+/// A question with what was found.
+#[derive(Debug, Serialize)]
+pub(crate) struct QuestionView<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) kind: &'static str,
+    pub(crate) weight: u8,
+    /// The lowest level that demands it.
+    pub(crate) essential_from: Option<u8>,
+    pub(crate) text: &'a str,
+    pub(crate) met: &'a str,
+    pub(crate) partly: &'a str,
+    pub(crate) not_met: &'a str,
+    pub(crate) action: &'a str,
+    pub(crate) basis: Vec<String>,
+    pub(crate) typical_evidence: Vec<&'a str>,
+    /// met, partly, not_met, not_applicable, unknown, not_assessed, not_relevant.
+    pub(crate) state: &'static str,
+    pub(crate) because: Option<&'a str>,
+    pub(crate) confidence: Option<&'static str>,
+    pub(crate) flag: Option<&'a str>,
+    pub(crate) note: Option<&'a str>,
+    pub(crate) status: Option<&'static str>,
+    pub(crate) by: Option<&'a str>,
+    pub(crate) at: Option<&'a str>,
+    pub(crate) evidence: Vec<LinkView<'a>>,
+    /// Anything was entered, be it a flag on an open question.
+    pub(crate) entered: bool,
+}
+
+/// Evidence under an answer.
+#[derive(Debug, Serialize)]
+pub(crate) struct LinkView<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) stance: &'static str,
+    pub(crate) note: Option<&'a str>,
+    /// `None` when the item's file is missing or damaged.
+    pub(crate) kind: Option<&'static str>,
+    pub(crate) citation: Option<&'a str>,
+    pub(crate) says: Option<&'a str>,
+}
+
+/// What views are built with.
+struct Builder<'a, 'b> {
+    framework: &'a Framework,
+    overview: &'b Overview<'a>,
+    evidence: &'a BTreeMap<EvidenceId, Evidence>,
+    language: &'b Language,
+}
+
+/// Builds the view of a framework.
+pub(crate) fn framework<'a>(
+    overview: &Overview<'a>,
+    evidence: &'a BTreeMap<EvidenceId, Evidence>,
+    language: &Language,
+) -> FrameworkView<'a> {
+    let f = overview.framework;
+    let b = Builder { framework: f, overview, evidence, language };
+    let briefs = |scores: &[&CapabilityScore<'a>]| scores.iter().map(|c| b.brief(c)).collect::<Vec<_>>();
+    let gaps = briefs(&overview.gaps());
+    let mut strengths = briefs(&overview.strengths());
+    strengths.truncate(TOP);
+    let without = |lacks: fn(&CapabilityScore<'_>) -> bool| {
+        briefs(&overview.capabilities().filter(|c| lacks(c)).collect::<Vec<_>>())
+    };
+    FrameworkView {
+        id: f.id.as_str(),
+        title: f.title.get(language),
+        version: &f.version,
+        publisher: &f.publisher,
+        published: &f.published,
+        description: f.description.get(language),
+        rights: f.rights.get(language),
+        scale: b.scale(),
+        scoring: b.scoring(),
+        sources: b.sources(),
+        tally: overview.tally().into(),
+        evidenced: overview.capabilities().map(|c| c.evidenced).sum(),
+        flagged: overview.capabilities().map(|c| c.flagged).sum(),
+        levels_set: overview.capabilities().filter(|c| c.level.is_some()).count(),
+        domains: b.domains(),
+        strengths,
+        top_gaps: gaps.iter().take(TOP).cloned().collect(),
+        gaps,
+        without_level: without(|c| c.level.is_none()),
+        without_target: without(|c| c.target.is_none()),
+    }
+}
+
+impl<'a> Builder<'a, '_> {
+    fn level_title(&self, value: u8) -> &'a str {
+        self.framework.level_name(value).map_or("", |l| l.title.get(self.language))
+    }
+
+    fn scale(&self) -> Vec<LevelView<'a>> {
+        let scoring = &self.framework.scoring;
+        let level = |l: &'a crate::model::framework::LevelName| LevelView {
+            value: l.value,
+            title: l.title.get(self.language),
+            meaning: l.meaning.get(self.language),
+            wording: l.wording.word(),
+            threshold: scoring.thresholds.get(&l.value).copied(),
+            essential: scoring.essential.get(&l.value).into_iter().flatten().map(|q| q.as_str()).collect(),
+        };
+        self.framework.scale.iter().map(level).collect()
+    }
+
+    fn scoring(&self) -> ScoringView<'a> {
+        let s = &self.framework.scoring;
+        ScoringView {
+            met: s.values.met,
+            partly: s.values.partly,
+            not_met: s.values.not_met,
+            not_applicable: s.not_applicable.word(),
+            unknown: s.unknown.word(),
+            not_assessed: s.not_assessed.word(),
+            not_relevant: s.not_relevant.word(),
+            min_coverage: s.min_coverage,
+        }
+    }
+
+    fn sources(&self) -> Vec<WorkView<'a>> {
+        let work = |s: &'a crate::model::framework::Source| WorkView {
+            id: &s.id,
+            title: &s.title,
+            publisher: &s.publisher,
+            date: s.date.as_deref(),
+            url: s.url.as_deref(),
+            note: s.note.as_deref(),
+        };
+        self.framework.sources.iter().map(work).collect()
+    }
+
+    fn domains(&self) -> Vec<DomainView<'a>> {
+        let domain = |(d, scores): &(&'a crate::model::framework::Domain, Vec<CapabilityScore<'a>>)| {
+            let mut tally = Tally::default();
+            scores.iter().for_each(|c| tally.merge(&c.tally));
+            DomainView {
+                id: d.id.as_str(),
+                title: d.title.get(self.language),
+                outcome: d.outcome.get(self.language),
+                tally: tally.into(),
+                capabilities: scores.iter().map(|c| self.capability(c)).collect(),
+            }
+        };
+        self.overview.domains.iter().map(domain).collect()
+    }
+
+    fn brief(&self, score: &CapabilityScore<'a>) -> Brief<'a> {
+        Brief {
+            id: score.capability.id.as_str(),
+            title: score.capability.title.get(self.language),
+            level: score.level.map(|l| l.value),
+            target: score.target.map(|t| t.value),
+            target_by: score.target.and_then(|t| t.by.as_ref()).map(|d| d.as_str()),
+            gap: score.gap(),
+            reason: score.level.map(|l| l.reason.as_str()),
+            depends_on: score.capability.depends_on.iter().map(|d| d.as_str()).collect(),
+        }
+    }
+
+    fn capability(&self, score: &CapabilityScore<'a>) -> CapabilityView<'a> {
+        let c = score.capability;
+        let other = |id| self.overview.capabilities().find(|o| o.capability.id == *id);
+        let dependency = |o: &CapabilityScore<'a>| Dependency {
+            id: o.capability.id.as_str(),
+            title: o.capability.title.get(self.language),
+            level: o.level.map(|l| l.value),
+        };
+        let audience = |id: &str| self.framework.audiences.iter().find(|a| a.id == id);
+        let training = |t: &'a crate::model::framework::Training| TrainingView {
+            audience: audience(&t.audience).map_or(t.audience.as_str(), |a| a.title.get(self.language)),
+            subject: t.subject.get(self.language),
+        };
+        CapabilityView {
+            id: c.id.as_str(),
+            number: c.number,
+            title: c.title.get(self.language),
+            title_current: c.title_current.get(self.language),
+            domain_current: c.domain_current.get(self.language),
+            summary: c.summary.get(self.language),
+            purpose: c.purpose.get(self.language),
+            note: c.note.as_ref().map(|n| n.get(self.language)),
+            depends_on: c.depends_on.iter().filter_map(other).map(dependency).collect(),
+            training: c.training.iter().map(training).collect(),
+            source: self.basis(&c.source),
+            level: score.level.map(|l| SetView {
+                value: l.value,
+                title: self.level_title(l.value),
+                reason: &l.reason,
+                by: l.by.as_ref().map(|r| r.as_str()),
+                on: l.on.as_ref().map(|d| d.as_str()),
+            }),
+            target: score.target.map(|t| TargetView {
+                value: t.value,
+                title: self.level_title(t.value),
+                by: t.by.as_ref().map(|d| d.as_str()),
+                reason: t.reason.as_deref(),
+            }),
+            gap: score.gap(),
+            suggestion: score.suggestion.as_ref().map(|s| SuggestionView {
+                level: s.level,
+                title: self.level_title(s.level),
+                by_share: s.by_share,
+                at_best: s.at_best,
+                held_back_by: s.held_back_by.iter().map(|(_, q)| q.to_string()).collect(),
+                low_coverage: s.low_coverage,
+            }),
+            departs: score.departs(),
+            share: score.all.into(),
+            law: score.law.into(),
+            practice: score.practice.into(),
+            tally: score.tally.into(),
+            evidenced: score.evidenced,
+            flagged: score.flagged,
+            questions: score.weighed.iter().map(|w| self.question(w)).collect(),
+        }
+    }
+
+    fn question(&self, w: &Weighed<'a>) -> QuestionView<'a> {
+        let q = w.question;
+        let a = w.answer;
+        QuestionView {
+            id: q.id.as_str(),
+            kind: q.kind.word(),
+            weight: q.weight,
+            essential_from: self.framework.scoring.essential_from(&q.id),
+            text: q.text.get(self.language),
+            met: q.met.get(self.language),
+            partly: q.partly.get(self.language),
+            not_met: q.not_met.get(self.language),
+            action: q.action.get(self.language),
+            basis: q.basis.iter().map(|b| self.basis(b)).collect(),
+            typical_evidence: q.typical_evidence.iter().map(|t| t.get(self.language)).collect(),
+            state: w.state.word(),
+            because: a.and_then(|a| a.because.as_deref()),
+            confidence: a.and_then(|a| a.confidence).map(Vocabulary::word),
+            flag: a.and_then(|a| a.flag.as_deref()),
+            note: a.and_then(|a| a.note.as_deref()),
+            status: a.and_then(|a| a.status).map(Vocabulary::word),
+            by: a.and_then(|a| a.by.as_ref()).map(|r| r.as_str()),
+            at: a.and_then(|a| a.at.as_ref()).map(|m| m.as_str()),
+            evidence: a.map(|a| self.links(a)).unwrap_or_default(),
+            entered: a.is_some_and(|a| !a.is_empty()),
+        }
+    }
+
+    fn links(&self, answer: &'a Answer) -> Vec<LinkView<'a>> {
+        let link = |l: &'a crate::model::answer::EvidenceLink| {
+            let item = self.evidence.get(&l.evidence);
+            LinkView {
+                id: l.evidence.as_str(),
+                stance: l.stance.word(),
+                note: l.note.as_deref(),
+                kind: item.map(|e| e.kind.word()),
+                citation: item.map(|e| e.citation.as_str()),
+                says: item.and_then(|e| e.says.as_deref()),
+            }
+        };
+        answer.evidence.iter().map(link).collect()
+    }
+
+    /// A source in words: `mnr-2016, definition (derived)`.
+    fn basis(&self, basis: &Basis) -> String {
+        let mut text = basis.source.clone();
+        for part in [&basis.part, &basis.at].into_iter().flatten() {
+            text.push_str(", ");
+            text.push_str(&part.replace('-', " "));
+        }
+        if basis.derived {
+            text.push_str(" (derived)");
+        }
+        if let Some(note) = &basis.note {
+            text.push_str(": ");
+            text.push_str(note);
+        }
+        text
+    }
+}
+
+impl From<Tally> for TallyView {
+    fn from(t: Tally) -> Self {
+        Self {
+            questions: t.total(),
+            answered: t.answered(),
+            met: t.met,
+            partly: t.partly,
+            not_met: t.not_met,
+            not_applicable: t.not_applicable,
+            unknown: t.unknown,
+            not_assessed: t.not_assessed,
+            not_relevant: t.not_relevant,
+        }
+    }
+}
+
+impl From<Sum> for ShareView {
+    fn from(sum: Sum) -> Self {
+        let share: Option<Share> = sum.share();
+        Self {
+            low: share.map(|s| s.low),
+            high: share.map(|s| s.high),
+            applicable: sum.applicable,
+            assessed: sum.assessed,
+            weight: sum.weight,
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Computed results and a template in, Markdown out.
+//!
+//! Nothing here reads a file, computes a score or looks at a clock: values and template texts are
+//! handed in, and the same input gives the same bytes.
+
+pub(crate) mod context;
+pub(crate) mod country;
+pub(crate) mod findings;
+pub(crate) mod markdown;
+pub(crate) mod render;
+
+pub(crate) use render::ReportError;

@@ -1,0 +1,167 @@
+//! A template and a context in, text out.
+
+use minijinja::value::Serde;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
+use serde::Serialize;
+
+use crate::report::markdown;
+
+/// How much a template may do before it is stopped. A full report of 200 questions needs a hundredth.
+const FUEL: u64 = 50_000_000;
+
+/// A template with its name, as errors give it.
+#[derive(Debug, Clone)]
+pub(crate) struct Template {
+    pub(crate) name: String,
+    /// Where it was read, for the message: `templates/x.md.j2`, or `shipped:…`.
+    pub(crate) place: String,
+    pub(crate) text: String,
+}
+
+/// A report that could not be made.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ReportError {
+    /// `line` counts from 1.
+    #[error("{message}")]
+    Template { place: String, line: Option<usize>, message: String, detail: Option<String> },
+}
+
+/// Renders the template `name` with all templates at hand for it to include.
+///
+/// # Errors
+/// The fault in the template, with its file and line.
+pub(crate) fn render<T: Serialize>(name: &str, templates: &[Template], context: &T) -> Result<String, ReportError> {
+    let failed = |error: &Error| describe(error, templates);
+    let mut environment = environment().map_err(|e| failed(&e))?;
+    for template in templates {
+        environment.add_template(&template.name, &template.text).map_err(|e| failed(&e))?;
+    }
+    let template = environment.get_template(name).map_err(|e| failed(&e))?;
+    let text = template.render(Serde(context)).map_err(|e| failed(&e))?;
+    Ok(tidy(&text))
+}
+
+fn environment<'a>() -> Result<Environment<'a>, Error> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(FUEL));
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?;
+    environment.set_syntax(syntax);
+    // Every value is text unless a filter below says otherwise: no answer can break a table.
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("md".into()));
+    environment.set_formatter(|out, _state, value| {
+        if value.is_none() {
+            return Ok(());
+        }
+        let text = value.to_string();
+        let text = if value.is_safe() { text } else { markdown::inline(&text) };
+        out.write_str(&text).map_err(Error::from)
+    });
+    environment.add_filter("block", |text: String| Value::from_safe_string(markdown::block(&text)));
+    environment.add_filter("quotation", |text: String, indent: Option<usize>| {
+        Value::from_safe_string(markdown::quotation(&text, indent.unwrap_or(0)))
+    });
+    environment.add_filter("yaml", |value: Value| {
+        Value::from_safe_string(if value.is_none() {
+            "null".to_owned()
+        } else if let Some(text) = value.as_str() {
+            markdown::yaml_string(text)
+        } else {
+            value.to_string()
+        })
+    });
+    environment.add_filter("percent", |value: Value| percent(&value));
+    environment.add_filter("share", share);
+    environment.add_filter("number", |value: f64| markdown::grouped(value));
+    environment.add_filter("words", |text: String| text.replace('_', " "));
+    Ok(environment)
+}
+
+/// A fraction as a whole percentage. The only place where a figure of a report is rounded.
+fn percent(value: &Value) -> Result<String, Error> {
+    if value.is_none() {
+        return Ok("–".to_owned());
+    }
+    let fraction = f64::try_from(value.clone())?;
+    Ok(format!("{:.0} %", fraction * 100.0))
+}
+
+/// An interval of fractions: `50–83 %`, `50 %` when both bounds are the same, `–` when there is none.
+fn share(_: &State<'_, '_>, value: &Value) -> Result<String, Error> {
+    let (low, high) = (value.get_attr("low")?, value.get_attr("high")?);
+    if low.is_none() || high.is_none() {
+        return Ok("–".to_owned());
+    }
+    let (low, high) = (percent(&low)?, percent(&high)?);
+    if low == high {
+        return Ok(low);
+    }
+    Ok(format!("{}–{high}", low.trim_end_matches(" %")))
+}
+
+/// Takes out what the branches of a template leave: blank lines in a row, white space at line ends.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blank = 0;
+    for line in text.lines().map(str::trim_end) {
+        blank = if line.is_empty() { blank + 1 } else { 0 };
+        if blank < 2 {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    let end = out.trim_end().len();
+    out.truncate(end);
+    out.push('\n');
+    out
+}
+
+fn describe(error: &Error, templates: &[Template]) -> ReportError {
+    let name = error.name().unwrap_or_default();
+    let place = templates.iter().find(|t| t.name == name).map_or(name, |t| &t.place);
+    let message = match error.kind() {
+        ErrorKind::OutOfFuel => "the template does not come to an end".to_owned(),
+        ErrorKind::TemplateNotFound => format!("there is no template `{}`", error.detail().unwrap_or(name)),
+        ErrorKind::UndefinedError => "the template asks for a value that there is not".to_owned(),
+        kind => kind.to_string(),
+    };
+    ReportError::Template {
+        place: crate::model::safe::line(place),
+        line: error.line(),
+        message,
+        detail: error.detail().map(crate::model::safe::line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str, context: &serde_json::Value) -> Result<String, ReportError> {
+        let template = Template { name: "t.md.j2".into(), place: "templates/t.md.j2".into(), text: text.into() };
+        render("t.md.j2", &[template], context)
+    }
+
+    #[test]
+    fn values_are_text_unless_said_otherwise() {
+        let context = serde_json::json!({"x": "a | <b>\n# c", "s": {"low": 0.5, "high": 5.0 / 6.0}, "n": null});
+        let text = one("{{ x }}\n\n{{ x | block }}\n{{ s | share }} {{ n | percent }}{{ n }}\n\n\n\n.", &context).unwrap();
+        assert_eq!(text, "a \\| \\<b> \\# c\n\na \\| \\<b>\\\n\\# c\n50–83 % –\n\n.\n");
+    }
+
+    #[test]
+    fn a_fault_names_file_and_line() {
+        let ReportError::Template { place, line, .. } = one("a\nb {{ nothing.here }}", &serde_json::json!({})).unwrap_err();
+        assert_eq!((place.as_str(), line), ("templates/t.md.j2", Some(2)));
+        let ReportError::Template { line, .. } = one("{% for %}", &serde_json::json!({})).unwrap_err();
+        assert_eq!(line, Some(1));
+    }
+
+    #[test]
+    fn a_template_that_never_ends_is_stopped() {
+        let text = "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}{% endfor %}{% endfor %}{% endfor %}";
+        let ReportError::Template { message, .. } = one(text, &serde_json::json!({})).unwrap_err();
+        assert_eq!(message, "the template does not come to an end");
+    }
+}

@@ -1,0 +1,249 @@
+//! Beginning an assessment, answering, setting levels and targets.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::model::answer::{Answer, Confidence, EvidenceLink, Status, Value};
+use crate::model::assessment::{Assessment, FrameworkPin, Scope, SetLevel, Sharing, Target};
+use crate::model::date::{Date, Moment};
+use crate::model::framework::Framework;
+use crate::model::id::{AssessmentId, CapabilityId, EvidenceId, FrameworkId, QuestionId, RoleId};
+use crate::model::safe;
+use crate::store::yaml::nearest;
+use crate::workbench::error::WorkbenchError;
+use crate::workbench::naming;
+use crate::workbench::open::{Workbench, usable_framework};
+
+/// How long a writer waits for another one.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What to do with a field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) enum Change<T> {
+    #[default]
+    Keep,
+    Clear,
+    Set(T),
+}
+
+impl<T> Change<T> {
+    fn apply(self, field: &mut Option<T>) {
+        match self {
+            Self::Keep => {}
+            Self::Clear => *field = None,
+            Self::Set(value) => *field = Some(value),
+        }
+    }
+}
+
+impl Change<String> {
+    /// A text as it was typed or pasted; an empty one clears the field.
+    pub(crate) fn entered(text: Option<String>) -> Self {
+        match text.map(|t| safe::entered(&t)) {
+            None => Self::Keep,
+            Some(text) if text.is_empty() => Self::Clear,
+            Some(text) => Self::Set(text),
+        }
+    }
+}
+
+/// What to change in one answer. Fields that are not named stay as they are.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct AnswerChange {
+    pub(crate) value: Change<Value>,
+    pub(crate) because: Change<String>,
+    pub(crate) confidence: Change<Confidence>,
+    pub(crate) flag: Change<String>,
+    pub(crate) note: Change<String>,
+    pub(crate) status: Change<Status>,
+    /// Links to add; one that is there already gets the new stance and note.
+    pub(crate) link: Vec<EvidenceLink>,
+    pub(crate) unlink: Vec<EvidenceId>,
+    pub(crate) by: Option<RoleId>,
+    pub(crate) at: Option<Moment>,
+}
+
+/// What to change in the level and the target of a capability.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LevelChange {
+    pub(crate) level: Change<SetLevel>,
+    pub(crate) target: Change<Target>,
+}
+
+/// A new assessment as it was asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct NewAssessment {
+    pub(crate) id: AssessmentId,
+    pub(crate) frameworks: Vec<FrameworkId>,
+    pub(crate) title: Option<String>,
+    pub(crate) started: Option<Date>,
+    pub(crate) sharing: Sharing,
+    /// Begin although there is no profile of the country.
+    pub(crate) without_profile: bool,
+}
+
+/// What was begun.
+#[derive(Debug)]
+pub(crate) struct Begun {
+    pub(crate) folder: PathBuf,
+    pub(crate) capabilities: usize,
+    pub(crate) questions: usize,
+}
+
+/// An answer after it was changed.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    pub(crate) framework: FrameworkId,
+    pub(crate) question: QuestionId,
+    pub(crate) text: String,
+    pub(crate) answer: Answer,
+}
+
+impl Workbench {
+    /// Begins an assessment: every capability file with every question, unanswered.
+    pub(crate) fn begin(&self, new: &NewAssessment) -> Result<Begun, WorkbenchError> {
+        let countries = self.catalog.countries();
+        if !countries.contains_key(&new.id.country) && !new.without_profile {
+            let known: Vec<&str> = countries.keys().map(crate::model::id::Iso3::as_str).collect();
+            let near = nearest(new.id.country.as_str(), &known).map(str::to_owned);
+            return Err(WorkbenchError::NoProfile { country: new.id.country.to_string(), near });
+        }
+        let mut pins = Vec::new();
+        let mut sheets = Vec::new();
+        for id in &new.frameworks {
+            let Some(framework) = usable_framework(&self.catalog, id)?.value else { continue };
+            pins.push(FrameworkPin { id: id.clone(), version: framework.version.clone() });
+            for c in framework.capabilities() {
+                sheets.push((id.clone(), c.id.clone(), order(&framework, &c.id)));
+            }
+        }
+        let assessment = Assessment {
+            id: new.id.clone(),
+            title: new.title.clone(),
+            frameworks: pins,
+            started: new.started.clone(),
+            ended: None,
+            status: Status::Draft,
+            sharing: new.sharing,
+            team: Vec::new(),
+            scope: Scope::default(),
+            note: None,
+        };
+        let folder = self.workspace.new_assessment(&assessment, &sheets)?;
+        let questions = sheets.iter().map(|(_, _, q)| q.len()).sum();
+        Ok(Begun { folder, capabilities: sheets.len(), questions })
+    }
+
+    /// The frameworks of an assessment.
+    pub(crate) fn frameworks_of(&self, assessment: &Assessment) -> Result<Vec<Framework>, WorkbenchError> {
+        let loaded = assessment.frameworks.iter().map(|pin| usable_framework(&self.catalog, &pin.id));
+        Ok(loaded.collect::<Result<Vec<_>, _>>()?.into_iter().filter_map(|l| l.value).collect())
+    }
+
+    /// The role that works here: the one given, or the only one of the team.
+    fn role(assessment: &Assessment, given: Option<RoleId>) -> Option<RoleId> {
+        given.or_else(|| match assessment.team.as_slice() {
+            [only] => Some(only.id.clone()),
+            _ => None,
+        })
+    }
+
+    /// Changes the answer to one question.
+    ///
+    /// # Errors
+    /// An unknown question or evidence item; `not_applicable` without a reason, which would be a way
+    /// to make a gap vanish.
+    pub(crate) fn answer(
+        &self,
+        id: &AssessmentId,
+        question: &str,
+        change: AnswerChange,
+    ) -> Result<Answered, WorkbenchError> {
+        let assessment = self.assessment(id)?;
+        let frameworks = self.frameworks_of(&assessment)?;
+        let frameworks: Vec<&Framework> = frameworks.iter().collect();
+        let (framework, question) = naming::question(question, &frameworks)?;
+        let Some((capability, asked)) = framework.question(&question) else {
+            return Err(naming::unknown("question", question.as_str(), &[]));
+        };
+        if !change.link.is_empty() {
+            let known: Vec<String> = self.workspace.evidence(id).0.keys().map(ToString::to_string).collect();
+            if let Some(link) = change.link.iter().find(|l| !known.contains(&l.evidence.to_string())) {
+                return Err(naming::unknown("evidence item", link.evidence.as_str(), &known));
+            }
+        }
+        let by = Self::role(&assessment, change.by.clone());
+        let order = order(framework, &capability.id);
+        let answer = self.workspace.change_sheet(id, &framework.id, &capability.id, &order, PATIENCE, |sheet| {
+            let mut answer = sheet.answer(&question).cloned().unwrap_or_default();
+            apply(&mut answer, change, by);
+            let reason = answer.because.is_some();
+            if answer.value == Some(Value::NotApplicable) && !reason {
+                return Err(WorkbenchError::NeedsReason { question: question.clone(), value: "not_applicable" });
+            }
+            sheet.answers.insert(question.clone(), answer.clone());
+            Ok(answer)
+        })??;
+        let text = asked.text.get(self.language()).to_owned();
+        Ok(Answered { framework: framework.id.clone(), question, text, answer })
+    }
+
+    /// Sets or clears the level and the target of one capability. Gives its framework and id.
+    pub(crate) fn set_level(
+        &self,
+        id: &AssessmentId,
+        capability: &str,
+        change: LevelChange,
+    ) -> Result<(FrameworkId, CapabilityId), WorkbenchError> {
+        let assessment = self.assessment(id)?;
+        let frameworks = self.frameworks_of(&assessment)?;
+        let frameworks: Vec<&Framework> = frameworks.iter().collect();
+        let (framework, capability) = naming::capability(capability, &frameworks)?;
+        let highest = framework.scale.iter().map(|l| l.value).max().unwrap_or(0);
+        let mut change = change;
+        let level = if let Change::Set(level) = &mut change.level {
+            level.by = Self::role(&assessment, level.by.take());
+            if level.reason.is_empty() {
+                return Err(WorkbenchError::LevelNeedsReason);
+            }
+            Some(level.value)
+        } else {
+            None
+        };
+        let target = if let Change::Set(target) = &change.target { Some(target.value) } else { None };
+        if let Some(given) = [level, target].into_iter().flatten().find(|v| framework.level_name(*v).is_none()) {
+            return Err(WorkbenchError::NotOnScale { given, highest });
+        }
+        let order = order(framework, &capability);
+        self.workspace.change_sheet(id, &framework.id, &capability, &order, PATIENCE, |sheet| {
+            change.level.apply(&mut sheet.level);
+            change.target.apply(&mut sheet.target);
+        })?;
+        Ok((framework.id.clone(), capability))
+    }
+}
+
+fn apply(answer: &mut Answer, change: AnswerChange, by: Option<RoleId>) {
+    change.value.apply(&mut answer.value);
+    change.because.apply(&mut answer.because);
+    change.confidence.apply(&mut answer.confidence);
+    change.flag.apply(&mut answer.flag);
+    change.note.apply(&mut answer.note);
+    change.status.apply(&mut answer.status);
+    answer.evidence.retain(|l| !change.unlink.contains(&l.evidence));
+    for link in change.link {
+        match answer.evidence.iter_mut().find(|l| l.evidence == link.evidence) {
+            Some(there) => *there = link,
+            None => answer.evidence.push(link),
+        }
+    }
+    if by.is_some() {
+        answer.by = by;
+    }
+    answer.at = change.at.or(answer.at.take());
+}
+
+/// The questions of a capability in the framework's order.
+fn order(framework: &Framework, capability: &CapabilityId) -> Vec<QuestionId> {
+    framework.capability(capability).into_iter().flat_map(|c| &c.questions).map(|q| q.id.clone()).collect()
+}

@@ -1,0 +1,42 @@
+//! What a verb can refuse, as data. The words are made at the edge.
+
+use std::path::PathBuf;
+
+use crate::model::id::{AssessmentId, IdError, QuestionId};
+use crate::model::problem::Problem;
+use crate::report::ReportError;
+use crate::store::StoreError;
+
+/// A verb that could not be carried out.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum WorkbenchError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Id(#[from] IdError),
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// Something was named that is not there. `near` is what may have been meant.
+    #[error("there is no {what} `{given}`")]
+    Unknown { what: &'static str, given: String, near: Option<String>, known: Vec<String> },
+    #[error("`{given}` stands in more than one framework")]
+    Ambiguous { given: String, choices: Vec<String> },
+    #[error("the workspace has no assessment yet")]
+    NoAssessment,
+    #[error("the workspace has {} assessments", .0.len())]
+    ManyAssessments(Vec<AssessmentId>),
+    #[error("`{question}` cannot be {value} without a reason")]
+    NeedsReason { question: QuestionId, value: &'static str },
+    #[error("a level needs a reason")]
+    LevelNeedsReason,
+    #[error("level {given} is not on the scale")]
+    NotOnScale { given: u8, highest: u8 },
+    #[error("there is no profile of the country `{country}`")]
+    NoProfile { country: String, near: Option<String> },
+    #[error("{} has faults", what)]
+    Damaged { what: String, problems: Vec<Problem> },
+    #[error("{} was edited since mnr wrote it", path.display())]
+    Edited { path: PathBuf },
+    #[error("{} is not empty", path.display())]
+    NotEmpty { path: PathBuf },
+}

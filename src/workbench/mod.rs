@@ -1,0 +1,18 @@
+//! One open workspace: the verbs that the commands and the screens share.
+//!
+//! It answers in plain values, in the words of the field. It draws nothing, prints nothing, and
+//! reads neither the clock nor the environment: a date or a role is handed in.
+
+pub(crate) mod answering;
+pub(crate) mod check;
+pub(crate) mod check_assessment;
+pub(crate) mod demo;
+pub(crate) mod error;
+pub(crate) mod naming;
+pub(crate) mod open;
+pub(crate) mod overview;
+pub(crate) mod personal_data;
+pub(crate) mod report;
+
+pub(crate) use error::WorkbenchError;
+pub(crate) use open::{Opened, OpenedFramework, Workbench};

@@ -1,0 +1,169 @@
+//! Opening a workspace, and reading one assessment whole.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::catalog::{Catalog, Loaded};
+use crate::model::assessment::{Assessment, Sheets};
+use crate::model::country::Country;
+use crate::model::evidence::Evidence;
+use crate::model::framework::Framework;
+use crate::model::id::{AssessmentId, CapabilityId, EvidenceId, FrameworkId, Iso3};
+use crate::model::problem::{Problem, Severity};
+use crate::model::text::Language;
+use crate::store::data::Data;
+use crate::store::fields::Ruled;
+use crate::store::workspace::Workspace;
+use crate::store::workspace_file::{FORMAT, WorkspaceFile};
+use crate::workbench::error::WorkbenchError;
+use crate::workbench::naming;
+
+/// A workspace, or only the data that is built in.
+#[derive(Debug, Clone)]
+pub(crate) struct Workbench {
+    pub(super) workspace: Workspace,
+    pub(super) catalog: Catalog,
+}
+
+/// A framework with the answers of one assessment.
+#[derive(Debug)]
+pub(crate) struct OpenedFramework {
+    pub(crate) framework: Framework,
+    pub(crate) sheets: Sheets,
+    pub(crate) sha256: String,
+    /// The version that the assessment was begun with, when it is another one.
+    pub(crate) begun_with: Option<String>,
+}
+
+/// One assessment, as far as it can be read.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub(crate) assessment: Assessment,
+    /// `None` when there is no profile or it has faults.
+    pub(crate) country: Option<Country>,
+    pub(crate) country_sha256: Option<String>,
+    pub(crate) frameworks: Vec<OpenedFramework>,
+    pub(crate) evidence: BTreeMap<EvidenceId, Evidence>,
+    /// What could not be read; the rest stands.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// The frameworks and profiles at `start`: those of the workspace there, if there is one, over the shipped ones.
+pub(crate) fn catalog_at(start: &Path) -> Catalog {
+    Catalog::new(Data::new(Workspace::find(start).ok().map(|w| w.root().to_path_buf())))
+}
+
+/// The ids of all questions and capabilities of all frameworks at hand, as profiles name them.
+pub(crate) fn named(catalog: &Catalog) -> Vec<String> {
+    let frameworks = catalog.frameworks();
+    let loaded = frameworks.keys().filter_map(|id| catalog.framework(id)?.value);
+    loaded
+        .flat_map(|f| {
+            let capabilities = f.capabilities().map(|c| c.id.to_string());
+            let questions = f.questions().map(|q| q.id.to_string());
+            capabilities.chain(questions).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Reads a framework that must be usable.
+pub(crate) fn usable_framework(catalog: &Catalog, id: &FrameworkId) -> Result<Loaded<Framework>, WorkbenchError> {
+    let known: Vec<String> = catalog.frameworks().keys().map(ToString::to_string).collect();
+    let loaded = catalog.framework(id).ok_or_else(|| naming::unknown("framework", id.as_str(), &known))?;
+    if loaded.value.is_none() {
+        return Err(WorkbenchError::Damaged { what: format!("the framework `{id}`"), problems: loaded.problems });
+    }
+    Ok(loaded)
+}
+
+impl Workbench {
+    /// Opens the nearest workspace at `start` or above it.
+    pub(crate) fn open(start: &Path) -> Result<Self, WorkbenchError> {
+        let workspace = Workspace::find(start)?;
+        // Editors complete from them. A read-only workspace is still a workspace.
+        let _ = workspace.put_schemas();
+        Ok(Self::on(workspace))
+    }
+
+    /// Makes a folder a workspace and opens it.
+    pub(crate) fn init(root: &Path, title: &str, language: Language) -> Result<Self, WorkbenchError> {
+        let file = WorkspaceFile { format: FORMAT, title: title.to_owned(), language: Ruled(language) };
+        let workspace = Workspace::init(root, &file)?;
+        workspace.put_schemas()?;
+        Ok(Self::on(workspace))
+    }
+
+    fn on(workspace: Workspace) -> Self {
+        let catalog = Catalog::new(Data::new(Some(workspace.root().to_path_buf())));
+        Self { workspace, catalog }
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        self.workspace.root()
+    }
+
+    pub(crate) fn title(&self) -> &str {
+        &self.workspace.file.title
+    }
+
+    pub(crate) fn language(&self) -> &Language {
+        &self.workspace.file.language.0
+    }
+
+    pub(crate) fn assessment_ids(&self) -> Vec<AssessmentId> {
+        self.workspace.assessment_ids().0
+    }
+
+    /// The assessment that was named, or the only one there is.
+    pub(crate) fn pick(&self, name: Option<&str>) -> Result<AssessmentId, WorkbenchError> {
+        let ids = self.assessment_ids();
+        let Some(name) = name else {
+            return match ids.as_slice() {
+                [] => Err(WorkbenchError::NoAssessment),
+                [only] => Ok(only.clone()),
+                _ => Err(WorkbenchError::ManyAssessments(ids)),
+            };
+        };
+        let known: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        ids.into_iter().find(|id| id.to_string() == name).ok_or_else(|| naming::unknown("assessment", name, &known))
+    }
+
+    /// Reads a profile; `None` when there is none or it has faults (which `check` tells).
+    fn country(&self, id: &Iso3) -> Option<(Country, String)> {
+        let loaded = self.catalog.country(id, &[])?;
+        // What profiles name in frameworks is for `check` to judge; a report needs only the facts.
+        match loaded.value {
+            Some(country) => Some((country, loaded.sha256)),
+            None => {
+                let loaded = self.catalog.country(id, &named(&self.catalog))?;
+                Some((loaded.value?, loaded.sha256))
+            }
+        }
+    }
+
+    /// Reads the facts of an assessment.
+    pub(crate) fn assessment(&self, id: &AssessmentId) -> Result<Assessment, WorkbenchError> {
+        let damaged = |problems| WorkbenchError::Damaged { what: format!("the assessment `{id}`"), problems };
+        self.workspace.assessment(id).map_err(damaged)
+    }
+
+    /// Reads one assessment whole. Damaged answer files are left out and told in `problems`.
+    pub(crate) fn load(&self, id: &AssessmentId) -> Result<Opened, WorkbenchError> {
+        let assessment = self.assessment(id)?;
+        let mut problems = Vec::new();
+        let mut frameworks = Vec::new();
+        for pin in &assessment.frameworks {
+            let loaded = usable_framework(&self.catalog, &pin.id)?;
+            let Some(framework) = loaded.value else { continue };
+            let capabilities: Vec<CapabilityId> = framework.capabilities().map(|c| c.id.clone()).collect();
+            let (sheets, found) = self.workspace.sheets(id, &pin.id, &capabilities);
+            problems.extend(found);
+            let begun_with = (framework.version != pin.version).then(|| pin.version.clone());
+            frameworks.push(OpenedFramework { framework, sheets, sha256: loaded.sha256, begun_with });
+        }
+        let (evidence, found) = self.workspace.evidence(id);
+        problems.extend(found.into_iter().filter(|p| p.severity == Severity::Error));
+        let (country, country_sha256) = self.country(&assessment.id.country).unzip();
+        Ok(Opened { assessment, country, country_sha256, frameworks, evidence, problems })
+    }
+}
