@@ -1,15 +1,31 @@
 //! `mnr`: needs assessment and legislative review against the Model National Response, in a terminal.
+//!
+//! The rooms, each of which names only those before it:
+//!
+//! | room | is |
+//! |---|---|
+//! | `model` | frameworks, questions, answers, evidence, countries as values |
+//! | `score` | pure functions from answers and a framework to shares, levels, gaps |
+//! | `report` | computed results and a template to Markdown |
+//! | `store` | the only door to the disk |
+//! | `catalog` | shipped and own frameworks and profiles, read and checked |
+//! | `workbench` | one open workspace: the verbs that all faces share |
+//! | `cli` | flags, printing, exit codes |
+//!
+//! `tests/architecture.rs` reads the sources and fails on any other edge.
 
 mod catalog;
+mod cli;
 mod model;
+mod report;
 mod score;
 mod store;
+mod workbench;
 
-/// x
-pub fn run(_: impl Iterator<Item=std::ffi::OsString>) -> std::process::ExitCode {
-  let c = catalog::Catalog::default();
-  for id in c.frameworks().keys() { let l=c.framework(id).unwrap(); for p in l.problems { eprintln!("{p}"); } if let Some(f)=l.value { eprintln!("{} caps {} q", f.capabilities().count(), f.questions().count()); }
-   let named: Vec<String> = vec![];
-   for id in c.countries().keys() { let l=c.country(id,&named).unwrap(); for p in l.problems.iter().filter(|p|p.code!="unknown-question") { eprintln!("{p}"); } eprintln!("{id} {}", l.value.is_some()); }
-  }
- std::process::ExitCode::SUCCESS }
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Runs the program with its arguments, the first being its name, and gives its exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    cli::run(args)
+}

@@ -20,7 +20,7 @@ pub(crate) fn codes(file: &CountryFile, stem: &str, faults: &mut Faults<'_>) {
 
 /// Checks a profile. `treaties` and `named` are the ids it may refer to: treaties, and the
 /// questions and capabilities of the frameworks at hand.
-pub(crate) fn country(country: &Country, treaties: &[String], named: &[String], faults: &mut Faults<'_>) {
+pub(crate) fn country(country: &Country, treaties: &[String], named: Option<&[String]>, faults: &mut Faults<'_>) {
     let sources: Vec<&str> = country.sources.iter().map(|s| s.id.as_str()).collect();
     for (path, from) in provenances(country) {
         provenance(&path, from, &sources, faults);
@@ -41,6 +41,7 @@ pub(crate) fn country(country: &Country, treaties: &[String], named: &[String], 
             let message = format!("the key law `{}` stands twice", law.value.id);
             faults.error("duplicate-id", format!("key_laws/{i}/id"), message, None);
         }
+        let Some(named) = named else { continue };
         for (j, id) in law.value.needed_for.iter().enumerate().filter(|(_, id)| !named.contains(id)) {
             let hint = nearest(id, named).map(|near| format!("did you mean `{near}`?"));
             let message = format!("there is no question or capability `{id}`");

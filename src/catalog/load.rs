@@ -24,7 +24,6 @@ const TREATIES_FILE: &str = "treaties.yaml";
 pub(crate) struct Loaded<T> {
     /// `None` when an error keeps it from being used.
     pub(crate) value: Option<T>,
-    pub(crate) origin: Origin,
     pub(crate) problems: Vec<Problem>,
     /// Of the names and bytes of its files.
     pub(crate) sha256: String,
@@ -78,7 +77,7 @@ impl Catalog {
         if origin == Origin::Own {
             problems.extend(self.replaces(Folder::Frameworks, &format!("{id}/{FRAMEWORK_FILE}")));
         }
-        Some(finish(value, origin, &files, problems))
+        Some(finish(value, &files, problems))
     }
 
     fn read_framework(
@@ -153,13 +152,14 @@ impl Catalog {
             .collect()
     }
 
-    /// Reads and checks one country profile. `named` are the ids of questions and capabilities.
-    pub(crate) fn country(&self, id: &Iso3, named: &[String]) -> Option<Loaded<Country>> {
+    /// Reads and checks one country profile. `named` are the ids of questions and capabilities that it
+    /// may refer to; without them those references are not judged.
+    pub(crate) fn country(&self, id: &Iso3, named: Option<&[String]>) -> Option<Loaded<Country>> {
         let origin = *self.countries().get(id)?;
         let mut problems = Vec::new();
         let path = format!("{id}.yaml");
         let Some(file) = self.file(Folder::CountryProfiles, &path, origin, &mut problems) else {
-            return Some(finish(None, origin, &[], problems));
+            return Some(finish(None, &[], problems));
         };
         let mut faults = Faults::new(&file.name, &file.text);
         let value = match yaml::read::<CountryFile>(&file.name, &file.text) {
@@ -179,7 +179,7 @@ impl Catalog {
         if origin == Origin::Own {
             problems.extend(self.replaces(Folder::CountryProfiles, &path));
         }
-        Some(finish(value, origin, &[file], problems))
+        Some(finish(value, &[file], problems))
     }
 
     /// Ids and titles of the treaties that profiles may name, in their order.
@@ -190,7 +190,7 @@ impl Catalog {
         };
         let Some(file) = read(Origin::Own).or_else(|| read(Origin::Shipped)) else { return Vec::new() };
         let english = Language::english();
-        file.treaties.into_iter().map(|(id, t)| (id, t.title.into_text(&english))).collect()
+        file.treaties.into_iter().map(|(id, title)| (id, title.into_text(&english))).collect()
     }
 
     /// Faults of the list of treaties itself.
@@ -242,9 +242,9 @@ impl Catalog {
     }
 }
 
-fn finish<T>(value: Option<T>, origin: Origin, files: &[DataFile], mut problems: Vec<Problem>) -> Loaded<T> {
+fn finish<T>(value: Option<T>, files: &[DataFile], mut problems: Vec<Problem>) -> Loaded<T> {
     problems.sort_by(|a, b| a.order().cmp(&b.order()));
     // The origin is in the name, and must not make the same bytes look different.
     let named = files.iter().map(|f| (f.name.trim_start_matches("shipped:"), f.text.as_bytes()));
-    Loaded { value, origin, problems, sha256: fingerprint::of_files(named) }
+    Loaded { value, problems, sha256: fingerprint::of_files(named) }
 }

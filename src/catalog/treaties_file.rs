@@ -11,13 +11,6 @@ use crate::store::fields::TextField;
 #[serde(deny_unknown_fields)]
 #[schemars(title = "Treaties", inline)]
 pub(crate) struct TreatiesFile {
-    pub(crate) treaties: IndexMap<String, TreatyTitle>,
-}
-
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct TreatyTitle {
-    pub(crate) title: TextField,
-    /// The organisation that keeps the treaty.
-    pub(crate) depositary: String,
+    /// Title by id.
+    pub(crate) treaties: IndexMap<String, TextField>,
 }

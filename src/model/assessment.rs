@@ -45,7 +45,7 @@ pub(crate) struct SetLevel {
     pub(crate) value: u8,
     pub(crate) reason: String,
     pub(crate) by: Option<RoleId>,
-    pub(crate) on: Option<Date>,
+    pub(crate) date: Option<Date>,
 }
 
 /// The level that is wanted, and by when.

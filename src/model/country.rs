@@ -193,10 +193,6 @@ pub(crate) struct Country {
 }
 
 impl Country {
-    pub(crate) fn source(&self, id: &str) -> Option<&Source> {
-        self.sources.iter().find(|s| s.id == id)
-    }
-
     /// The certainty of every fact, in the order of the profile.
     pub(crate) fn certainties(&self) -> Vec<Certainty> {
         let mut all = vec![self.legal_system.from.certainty];

@@ -98,7 +98,7 @@ pub(crate) fn country<'a>(c: &'a Country, treaties: &'a [(String, Text)], langua
         row(f.value.label.get(language), value, &f.from)
     }));
     general.extend(c.pathfinding.iter().map(|f| row("Pathfinding", f.value.clone(), &f.from)));
-    general.extend(c.memberships.iter().map(|f| row(&f.value.0, f.value.1.clone(), &f.from)));
+    general.extend(c.memberships.iter().map(|f| row("Membership", f.value.1.clone(), &f.from)));
     let ages = [
         ("Child", &c.ages.child),
         ("Sexual consent", &c.ages.consent),

@@ -13,7 +13,7 @@ use crate::model::word::Vocabulary;
 use crate::score::capability::CapabilityScore;
 use crate::score::overview::Overview;
 use crate::score::share::{Share, Sum, Tally};
-use crate::score::weigh::{State, Weighed};
+use crate::score::weigh::Weighed;
 
 /// How many strengths and gaps the page for leaders names.
 const TOP: usize = 5;
@@ -183,7 +183,7 @@ pub(crate) struct SetView<'a> {
     pub(crate) title: &'a str,
     pub(crate) reason: &'a str,
     pub(crate) by: Option<&'a str>,
-    pub(crate) on: Option<&'a str>,
+    pub(crate) date: Option<&'a str>,
 }
 
 /// A level that is wanted.
@@ -368,7 +368,7 @@ impl<'a> Builder<'a, '_> {
 
     fn capability(&self, score: &CapabilityScore<'a>) -> CapabilityView<'a> {
         let c = score.capability;
-        let other = |id| self.overview.capabilities().find(|o| o.capability.id == *id);
+        let other = |id: &crate::model::id::CapabilityId| self.overview.capabilities().find(|o| o.capability.id == *id);
         let dependency = |o: &CapabilityScore<'a>| Dependency {
             id: o.capability.id.as_str(),
             title: o.capability.title.get(self.language),
@@ -396,7 +396,7 @@ impl<'a> Builder<'a, '_> {
                 title: self.level_title(l.value),
                 reason: &l.reason,
                 by: l.by.as_ref().map(|r| r.as_str()),
-                on: l.on.as_ref().map(|d| d.as_str()),
+                date: l.date.as_ref().map(|d| d.as_str()),
             }),
             target: score.target.map(|t| TargetView {
                 value: t.value,

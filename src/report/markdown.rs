@@ -18,7 +18,7 @@ pub(crate) fn inline(text: &str) -> String {
             '#' | '+' | '-' | '=' | '>' | ':' if first => true,
             // A run of these at the end would close a heading.
             '#' => next.is_none_or(|n| matches!(n, '#' | ' ')),
-            '.' | ')' => leading_digits > 0 && leading_digits == i,
+            '.' | ')' => leading_digits > 0 && leading_digits == i && next.is_none_or(|n| n == ' '),
             _ => false,
         };
         if escape {
@@ -82,6 +82,8 @@ mod tests {
             ("<script>x</script>", r"\<script>x\</script>"),
             ("1. first", r"1\. first"),
             ("12) x", r"12\) x"),
+            ("2016.1", "2016.1"),
+            ("3.", r"3\."),
             ("s. 24(1)", "s. 24(1)"),
             ("- item", r"\- item"),
             ("a - b", "a - b"),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::report::markdown;
 
 /// How much a template may do before it is stopped. A full report of 200 questions needs a hundredth.
-const FUEL: u64 = 50_000_000;
+const FUEL: u64 = 5_000_000;
 
 /// A template with its name, as errors give it.
 #[derive(Debug, Clone)]
@@ -40,6 +40,14 @@ pub(crate) fn render<T: Serialize>(name: &str, templates: &[Template], context: 
     let template = environment.get_template(name).map_err(|e| failed(&e))?;
     let text = template.render(Serde(context)).map_err(|e| failed(&e))?;
     Ok(tidy(&text))
+}
+
+/// Every template that does not parse.
+pub(crate) fn check(templates: &[Template]) -> Vec<ReportError> {
+    let Ok(mut environment) = environment() else { return Vec::new() };
+    let faults = templates.iter().filter_map(|t| environment.add_template(&t.name, &t.text).err());
+    let faults: Vec<Error> = faults.collect();
+    faults.iter().map(|error| describe(error, templates)).collect()
 }
 
 fn environment<'a>() -> Result<Environment<'a>, Error> {

@@ -8,3 +8,6 @@ pub(crate) mod overview;
 pub(crate) mod share;
 pub(crate) mod weigh;
 
+
+#[cfg(test)]
+mod tests;

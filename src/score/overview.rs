@@ -12,6 +12,16 @@ pub(crate) struct Overview<'a> {
     pub(crate) domains: Vec<(&'a Domain, Vec<CapabilityScore<'a>>)>,
 }
 
+/// The level set, 0 where none is; only to put capabilities in order.
+fn level(score: &CapabilityScore<'_>) -> u8 {
+    score.level.map_or(0, |l| l.value)
+}
+
+/// The lower bound of the share, 0 where there is none; only to put capabilities in order.
+fn low(score: &CapabilityScore<'_>) -> f64 {
+    score.all.share().map_or(0.0, |s| s.low)
+}
+
 impl<'a> Overview<'a> {
     pub(crate) fn of(framework: &'a Framework, sheets: &'a Sheets) -> Self {
         let score = |domain: &'a Domain| {
@@ -31,18 +41,17 @@ impl<'a> Overview<'a> {
         tally
     }
 
-    /// Capabilities that fall short of their target, the widest gap first, then in the framework's order.
+    /// Capabilities that fall short of their target: the widest gap first, then the lowest level, then
+    /// the lowest share, then in the framework's order.
     pub(crate) fn gaps(&self) -> Vec<&CapabilityScore<'a>> {
         let mut gaps: Vec<_> = self.capabilities().filter(|c| c.gap().is_some_and(|g| g > 0)).collect();
-        gaps.sort_by_key(|c| std::cmp::Reverse(c.gap()));
+        gaps.sort_by(|a, b| b.gap().cmp(&a.gap()).then(level(a).cmp(&level(b))).then(low(a).total_cmp(&low(b))));
         gaps
     }
 
     /// Capabilities on the upper half of the scale, the highest level first, then the higher lower bound.
     pub(crate) fn strengths(&self) -> Vec<&CapabilityScore<'a>> {
         let top = self.framework.scale.iter().map(|l| l.value).max().unwrap_or(0);
-        let level = |c: &CapabilityScore<'_>| c.level.map_or(0, |l| l.value);
-        let low = |c: &CapabilityScore<'_>| c.all.share().map_or(0.0, |s| s.low);
         let mut strengths: Vec<_> = self.capabilities().filter(|c| level(c) * 2 > top).collect();
         strengths.sort_by(|a, b| level(b).cmp(&level(a)).then(low(b).total_cmp(&low(a))));
         strengths

@@ -52,7 +52,7 @@ pub(crate) struct LevelField {
     by: Option<Ruled<RoleId>>,
     /// The day it was set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    on: Option<Ruled<Date>>,
+    date: Option<Ruled<Date>>,
 }
 
 /// The level that is wanted. Empty until it is set; never taken to be the present one.
@@ -201,7 +201,7 @@ impl From<&Sheet> for LevelField {
             value: Some(l.value),
             reason: Some(l.reason.clone()),
             by: l.by.clone().map(Ruled),
-            on: l.on.clone().map(Ruled),
+            date: l.date.clone().map(Ruled),
         })
     }
 }
@@ -222,7 +222,7 @@ impl LevelField {
             value,
             reason: self.reason.unwrap_or_default(),
             by: self.by.map(|r| r.0),
-            on: self.on.map(|r| r.0),
+            date: self.date.map(|r| r.0),
         })
     }
 }

@@ -18,7 +18,6 @@ pub(crate) enum Origin {
 /// A data file as text, with the name that problems give it.
 #[derive(Debug, Clone)]
 pub(crate) struct DataFile {
-    pub(crate) origin: Origin,
     /// `frameworks/mnr/victim.yaml`, with `shipped:` in front when it is built in.
     pub(crate) name: String,
     pub(crate) text: String,
@@ -79,6 +78,6 @@ impl Data {
         };
         let Some(bytes) = bytes else { return Ok(None) };
         let text = text::decode(&name, bytes)?;
-        Ok(Some(DataFile { origin, name, text }))
+        Ok(Some(DataFile { name, text }))
     }
 }

@@ -134,7 +134,7 @@ struct Absence {
     queries: Vec<String>,
     /// What was searched.
     searched: Vec<String>,
-    on: Ruled<Date>,
+    date: Ruled<Date>,
     /// What should have been searched and was not at hand.
     #[serde(default)]
     missing: Vec<String>,
@@ -218,9 +218,9 @@ impl EvidenceFile {
         self.absence.as_ref().map_or_else(Shown::default, |a| {
             let missing = (!a.missing.is_empty()).then(|| format!("; not at hand: {}", a.missing.join(", ")));
             Shown {
-                citation: format!("Searched {} on {}", a.searched.join(", "), a.on.0) + &missing.unwrap_or_default(),
+                citation: format!("Searched {} on {}", a.searched.join(", "), a.date.0) + &missing.unwrap_or_default(),
                 says: Some(format!("nothing found for {}", a.queries.join(" · "))),
-                date: Some(a.on.0.clone()),
+                date: Some(a.date.0.clone()),
                 url: None,
             }
         })

@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn a_level_that_was_not_there_is_put_in() {
         let text = "capability: C01\nanswers:\n  C01-1:\n    answer: met\n";
-        let level = SetLevel { value: 2, reason: "x: y".into(), by: None, on: None };
+        let level = SetLevel { value: 2, reason: "x: y".into(), by: None, date: None };
         insta::assert_snapshot!(change(text, |s| s.level = Some(level.clone())), @r#"
         capability: C01
         answers:

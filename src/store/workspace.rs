@@ -121,10 +121,6 @@ impl Workspace {
         self.root.join(ASSESSMENTS).join(id.to_string())
     }
 
-    pub(crate) fn has_assessment(&self, id: &AssessmentId) -> bool {
-        self.folder(id).is_dir()
-    }
-
     /// Writes a new assessment with every question unanswered.
     ///
     /// # Errors
@@ -297,9 +293,37 @@ impl Workspace {
         (items, problems)
     }
 
+    /// The ids of the evidence files that are there, readable or not.
+    pub(crate) fn evidence_ids(&self, id: &AssessmentId) -> Vec<String> {
+        let names = files(&self.folder(id).join("evidence"));
+        names.iter().filter_map(|n| n.strip_suffix(".yaml")).map(str::to_owned).collect()
+    }
+
+    /// Every file of an assessment that a report is made from, by name, sorted.
+    pub(crate) fn files_of(&self, id: &AssessmentId) -> Vec<(String, Vec<u8>)> {
+        let folder = self.folder(id);
+        let mut names = vec!["assessment.yaml".to_owned()];
+        for framework in self.answered_frameworks(id) {
+            names.extend(files(&folder.join("answers").join(&framework)).iter().map(|f| format!("answers/{framework}/{f}")));
+        }
+        names.extend(files(&folder.join("evidence")).iter().map(|f| format!("evidence/{f}")));
+        names.sort();
+        let read = |name: String| Some((name.clone(), atomic::read(&folder.join(&name), LIMIT).ok()??));
+        names.into_iter().filter_map(read).collect()
+    }
+
     /// Writes a file into the workspace or beside it, whatever was there.
     pub(crate) fn put(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         atomic::replace(path, bytes)
+    }
+}
+
+/// Whether a folder holds nothing, or is not there.
+pub(crate) fn is_empty(folder: &Path) -> Result<bool, StoreError> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(true),
+        Err(e) => Err(StoreError::io("read", folder)(e)),
     }
 }
 

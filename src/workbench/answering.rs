@@ -63,6 +63,19 @@ pub(crate) struct AnswerChange {
     pub(crate) at: Option<Moment>,
 }
 
+impl AnswerChange {
+    /// Whether nothing but who and when is given.
+    pub(crate) fn is_empty(&self) -> bool {
+        let fields = [&self.because, &self.flag, &self.note];
+        self.value == Change::Keep
+            && fields.into_iter().all(|f| *f == Change::Keep)
+            && self.confidence == Change::Keep
+            && self.status == Change::Keep
+            && self.link.is_empty()
+            && self.unlink.is_empty()
+    }
+}
+
 /// What to change in the level and the target of a capability.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LevelChange {
@@ -93,7 +106,6 @@ pub(crate) struct Begun {
 /// An answer after it was changed.
 #[derive(Debug)]
 pub(crate) struct Answered {
-    pub(crate) framework: FrameworkId,
     pub(crate) question: QuestionId,
     pub(crate) text: String,
     pub(crate) answer: Answer,
@@ -185,7 +197,7 @@ impl Workbench {
             Ok(answer)
         })??;
         let text = asked.text.get(self.language()).to_owned();
-        Ok(Answered { framework: framework.id.clone(), question, text, answer })
+        Ok(Answered { question, text, answer })
     }
 
     /// Sets or clears the level and the target of one capability. Gives its framework and id.

@@ -102,10 +102,6 @@ impl Workbench {
         self.workspace.root()
     }
 
-    pub(crate) fn title(&self) -> &str {
-        &self.workspace.file.title
-    }
-
     pub(crate) fn language(&self) -> &Language {
         &self.workspace.file.language.0
     }
@@ -130,15 +126,9 @@ impl Workbench {
 
     /// Reads a profile; `None` when there is none or it has faults (which `check` tells).
     fn country(&self, id: &Iso3) -> Option<(Country, String)> {
-        let loaded = self.catalog.country(id, &[])?;
-        // What profiles name in frameworks is for `check` to judge; a report needs only the facts.
-        match loaded.value {
-            Some(country) => Some((country, loaded.sha256)),
-            None => {
-                let loaded = self.catalog.country(id, &named(&self.catalog))?;
-                Some((loaded.value?, loaded.sha256))
-            }
-        }
+        // What it names in frameworks is for `check` to judge; a report needs only the facts.
+        let loaded = self.catalog.country(id, None)?;
+        Some((loaded.value?, loaded.sha256))
     }
 
     /// Reads the facts of an assessment.

@@ -1,0 +1,144 @@
+//! `mnr assess new` and `mnr assess list`
+
+use serde_json::json;
+
+use crate::cli::args::{Choice, Json};
+use crate::cli::context::Context;
+use crate::cli::failure::{Code, Failure};
+use crate::cli::output::Output;
+use crate::cli::table::Table;
+use crate::model::assessment::Sharing;
+use crate::model::date::Date;
+use crate::model::id::{AssessmentId, FrameworkId, Iso3, RoundId};
+use crate::model::word::Vocabulary;
+use crate::workbench::answering::NewAssessment;
+
+/// Begin an assessment, or list them
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    New(New),
+    List(List),
+}
+
+/// Begin an assessment of one country in one round
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  mnr assess new ken --round baseline --framework mnr")]
+pub(crate) struct New {
+    /// The country, ISO 3166-1 alpha-3, as `ken`
+    country: String,
+    /// baseline, midterm, endline, or any name
+    #[arg(long, default_value = "baseline")]
+    round: String,
+    /// A framework to answer; may be given more than once
+    #[arg(long = "framework", value_name = "ID", default_value = "mnr")]
+    frameworks: Vec<String>,
+    /// A title for reports
+    #[arg(long)]
+    title: Option<String>,
+    /// The day it began [default: today]
+    #[arg(long, value_name = "DATE")]
+    started: Option<String>,
+    /// Who may read what comes out of it
+    #[arg(long, default_value = "restricted")]
+    sharing: Choice<Sharing>,
+    /// Begin although there is no profile of the country
+    #[arg(long)]
+    without_profile: bool,
+}
+
+/// List the assessments with their progress
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  mnr assess list --json")]
+pub(crate) struct List {
+    #[command(flatten)]
+    json: Json,
+}
+
+pub(crate) fn run(command: Command, context: &Context, output: &mut Output) -> Result<Code, Failure> {
+    match command {
+        Command::New(args) => new(args, context, output),
+        Command::List(args) => list(&args, context, output),
+    }
+}
+
+fn new(args: New, context: &Context, output: &mut Output) -> Result<Code, Failure> {
+    let workbench = context.open()?;
+    let started = match args.started {
+        Some(date) => Some(Date::parse(&date).map_err(|e| Failure::usage(e.to_string(), None))?),
+        None => context.today(),
+    };
+    let frameworks = args.frameworks.iter().map(|f| FrameworkId::parse(f)).collect::<Result<Vec<_>, _>>()?;
+    // Codes are printed in capitals elsewhere; here they name folders.
+    let country = Iso3::parse(&args.country.to_lowercase())?;
+    let id = AssessmentId { country, round: RoundId::parse(&args.round)? };
+    let begun = workbench.begin(&NewAssessment {
+        id: id.clone(),
+        frameworks,
+        title: args.title,
+        started,
+        sharing: args.sharing.0,
+        without_profile: args.without_profile,
+    })?;
+    output.line(format!(
+        "Began {id}: {} questions in {} capabilities, in {}",
+        begun.questions,
+        begun.capabilities,
+        begun.folder.display()
+    ))?;
+    let flag = if workbench.assessment_ids().len() > 1 { format!(" -a {id}") } else { String::new() };
+    output.line(format!(
+        "Next:\n  mnr framework show mnr C01{}   read the first questions\n  mnr answer{flag} C01-1 partly --because \"…\"   answer one\nPut team roles and scope into assessment.yaml; editors complete it from its first line.",
+        " ".repeat(flag.len())
+    ))?;
+    Ok(Code::Done)
+}
+
+fn list(args: &List, context: &Context, output: &mut Output) -> Result<Code, Failure> {
+    let workbench = context.open()?;
+    let all = workbench.progress()?;
+    let damaged = all.iter().any(|p| !p.problems.is_empty());
+    if args.json.json {
+        let rows: Vec<_> = all
+            .iter()
+            .map(|p| {
+                json!({
+                    "assessment": p.id.to_string(),
+                    "country": p.id.country.as_str(),
+                    "round": p.id.round.as_str(),
+                    "status": p.assessment.as_ref().map(|a| a.status.word()),
+                    "sharing": p.assessment.as_ref().map(|a| a.sharing.word()),
+                    "questions": p.tally.total(),
+                    "answered": p.tally.answered(),
+                    "levels_set": p.levels_set,
+                    "targets_set": p.targets_set,
+                    "capabilities": p.capabilities,
+                    "flagged": p.flagged,
+                    "damaged_files": p.problems.len(),
+                })
+            })
+            .collect();
+        output.json(&json!({ "assessments": rows }))?;
+    } else if all.is_empty() {
+        output.line("No assessment yet. Begin one with `mnr assess new ken`.")?;
+    } else {
+        let mut table = Table::new(&["assessment", "status", "answered", "of", "levels", "flags", ""]);
+        for p in &all {
+            let status = p.assessment.as_ref().map_or("unreadable", |a| a.status.word());
+            let faults = if p.problems.is_empty() { String::new() } else { format!("{} damaged", p.problems.len()) };
+            table.row([
+                p.id.to_string(),
+                status.replace('_', " "),
+                p.tally.answered().to_string(),
+                p.tally.total().to_string(),
+                format!("{} of {}", p.levels_set, p.capabilities),
+                p.flagged.to_string(),
+                faults,
+            ]);
+        }
+        output.line(table.text())?;
+    }
+    for problem in all.iter().flat_map(|p| &p.problems) {
+        output.aside(problem.to_string());
+    }
+    Ok(if damaged { Code::Damaged } else { Code::Done })
+}

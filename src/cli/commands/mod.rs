@@ -1,0 +1,41 @@
+//! One file a command: its flags, whose doc comments are its help, and what it does.
+
+pub(crate) mod answer;
+pub(crate) mod assess;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod country;
+pub(crate) mod demo;
+pub(crate) mod framework;
+pub(crate) mod gaps;
+pub(crate) mod init;
+pub(crate) mod level;
+pub(crate) mod man;
+pub(crate) mod report;
+pub(crate) mod schema;
+pub(crate) mod status;
+
+use crate::cli::args::Command;
+use crate::cli::context::Context;
+use crate::cli::failure::{Code, Failure};
+use crate::cli::output::Output;
+
+/// Carries out a command.
+pub(crate) fn run(command: Command, context: &Context, output: &mut Output) -> Result<Code, Failure> {
+    match command {
+        Command::Demo(args) => demo::run(&args, context, output),
+        Command::Init(args) => init::run(args, context, output),
+        Command::Framework(command) => framework::run(command, context, output),
+        Command::Country(command) => country::run(command, context, output),
+        Command::Assess(command) => assess::run(command, context, output),
+        Command::Answer(args) => answer::run(args, context, output),
+        Command::Level(args) => level::run(args, context, output),
+        Command::Status(args) => status::run(&args, context, output),
+        Command::Gaps(args) => gaps::run(&args, context, output),
+        Command::Report(args) => report::run(&args, context, output),
+        Command::Check(args) => check::run(&args, context, output),
+        Command::Schema(args) => schema::run(&args, output),
+        Command::Completions(args) => completions::run(&args, output),
+        Command::Man(args) => man::run(&args, context, output),
+    }
+}

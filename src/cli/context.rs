@@ -1,0 +1,38 @@
+//! Where a command works, and what time it is.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::failure::Failure;
+use crate::model::date::{Date, Moment};
+use crate::workbench::Workbench;
+
+/// What every command is given.
+pub(crate) struct Context {
+    workspace: Option<PathBuf>,
+}
+
+impl Context {
+    pub(crate) fn new(workspace: Option<PathBuf>) -> Self {
+        Self { workspace }
+    }
+
+    /// Where to look for the workspace: the folder named, or the present one.
+    pub(crate) fn start(&self) -> &Path {
+        self.workspace.as_deref().unwrap_or(Path::new("."))
+    }
+
+    pub(crate) fn open(&self) -> Result<Workbench, Failure> {
+        Ok(Workbench::open(self.start())?)
+    }
+
+    /// Now, to the second, in UTC.
+    pub(crate) fn now(&self) -> Option<Moment> {
+        let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        Moment::parse(&now).ok()
+    }
+
+    /// Today, in UTC.
+    pub(crate) fn today(&self) -> Option<Date> {
+        self.now().map(|now| now.date())
+    }
+}

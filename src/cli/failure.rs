@@ -1,0 +1,219 @@
+//! What went wrong, as one sentence, a place and a way out; and the exit code.
+
+use std::fmt::Write as _;
+use std::io;
+use std::process::ExitCode;
+
+use crate::model::id::IdError;
+use crate::model::problem::Problem;
+use crate::workbench::{ReportError, StoreError, WorkbenchError};
+
+/// What the process says of itself when it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Code {
+    Done = 0,
+    /// Something to fix was found.
+    Found = 1,
+    WrongUse = 2,
+    /// The data is damaged or could not be read or written.
+    Damaged = 3,
+    /// Somebody else holds the lock.
+    Locked = 4,
+}
+
+impl From<Code> for ExitCode {
+    fn from(code: Code) -> Self {
+        Self::from(code as u8)
+    }
+}
+
+/// A command that could not be carried out.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Workbench(WorkbenchError),
+    /// Wrong use that clap cannot see: what, and what to do.
+    Use { message: String, hint: Option<String> },
+    /// Standard output was closed by its reader.
+    Closed,
+    Io(io::Error),
+}
+
+impl From<WorkbenchError> for Failure {
+    fn from(error: WorkbenchError) -> Self {
+        Self::Workbench(error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Workbench(error.into())
+    }
+}
+
+impl From<IdError> for Failure {
+    fn from(error: IdError) -> Self {
+        Self::Workbench(error.into())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::Closed } else { Self::Io(error) }
+    }
+}
+
+/// A sentence and what to do.
+struct Words {
+    message: String,
+    hint: Option<String>,
+    problems: Vec<String>,
+}
+
+impl Words {
+    fn new(message: impl ToString, hint: impl Into<Option<String>>) -> Self {
+        Self { message: message.to_string(), hint: hint.into(), problems: Vec::new() }
+    }
+}
+
+impl Failure {
+    pub(crate) fn usage(message: impl Into<String>, hint: impl Into<Option<String>>) -> Self {
+        Self::Use { message: message.into(), hint: hint.into() }
+    }
+
+    pub(crate) fn code(&self) -> Code {
+        match self {
+            Self::Closed => Code::Done,
+            Self::Use { .. } => Code::WrongUse,
+            Self::Io(_) => Code::Damaged,
+            Self::Workbench(error) => match error {
+                WorkbenchError::Store(StoreError::Locked { .. }) => Code::Locked,
+                WorkbenchError::Store(StoreError::NoWorkspace { .. } | StoreError::Exists { .. })
+                | WorkbenchError::Id(_)
+                | WorkbenchError::Unknown { .. }
+                | WorkbenchError::Ambiguous { .. }
+                | WorkbenchError::NoAssessment
+                | WorkbenchError::ManyAssessments(_)
+                | WorkbenchError::NeedsReason { .. }
+                | WorkbenchError::LevelNeedsReason
+                | WorkbenchError::NotOnScale { .. }
+                | WorkbenchError::NoProfile { .. }
+                | WorkbenchError::Edited { .. }
+                | WorkbenchError::NotEmpty { .. } => Code::WrongUse,
+                WorkbenchError::Store(
+                    StoreError::Io { .. } | StoreError::Damaged { .. } | StoreError::Changed { .. },
+                )
+                | WorkbenchError::Report(_)
+                | WorkbenchError::Damaged { .. } => Code::Damaged,
+            },
+        }
+    }
+
+    /// All that is printed.
+    pub(crate) fn words(&self) -> String {
+        let words = match self {
+            Self::Closed => Words::new("standard output was closed", None),
+            Self::Use { message, hint } => Words::new(message, hint.clone()),
+            Self::Io(error) => Words::new(format!("standard output cannot be written: {error}"), None),
+            Self::Workbench(error) => workbench(error),
+        };
+        let mut text = String::new();
+        for problem in &words.problems {
+            let _ = writeln!(text, "{problem}");
+        }
+        let _ = write!(text, "mnr: {}", words.message);
+        if let Some(hint) = words.hint {
+            let _ = write!(text, "\n  hint: {hint}");
+        }
+        text
+    }
+}
+
+fn listed(problems: &[Problem]) -> Vec<String> {
+    problems.iter().map(ToString::to_string).collect()
+}
+
+fn workbench(error: &WorkbenchError) -> Words {
+    match error {
+        WorkbenchError::Store(error) => store(error),
+        WorkbenchError::Report(ReportError::Template { place, line, message, detail }) => {
+            let place = line.map_or_else(|| place.clone(), |line| format!("{place}:{line}"));
+            let detail = detail.as_ref().map(|d| format!(" ({d})")).unwrap_or_default();
+            let hint = "mend the line, or delete the template of the workspace to use the shipped one".to_owned();
+            Words::new(format!("{place}: {message}{detail}"), hint)
+        }
+        WorkbenchError::Id(error) => Words::new(error, None),
+        WorkbenchError::Unknown { near, known, .. } => {
+            let all = |known: &[String]| format!("there are {}", known.join(", "));
+            let hint = match near {
+                Some(near) => Some(format!("did you mean `{near}`?")),
+                None if known.is_empty() => None,
+                None => Some(all(known)),
+            };
+            Words::new(error, hint)
+        }
+        WorkbenchError::Ambiguous { choices, .. } => {
+            Words::new(error, format!("say which: {}", choices.join(" or ")))
+        }
+        WorkbenchError::NoAssessment => Words::new(error, "begin one with `mnr assess new ken`".to_owned()),
+        WorkbenchError::ManyAssessments(ids) => {
+            let few: Vec<String> = ids.iter().take(6).map(ToString::to_string).collect();
+            let more = if ids.len() > few.len() { " …" } else { "" };
+            Words::new(error, format!("name one with `--assessment`: {}{more}", few.join(", ")))
+        }
+        WorkbenchError::NeedsReason { .. } => Words::new(error, "add `--because \"…\"`".to_owned()),
+        WorkbenchError::LevelNeedsReason => Words::new(error, "add `--reason \"…\"`; the report prints it".to_owned()),
+        WorkbenchError::NotOnScale { highest, .. } => Words::new(error, format!("the levels are 1 to {highest}")),
+        WorkbenchError::NoProfile { country, near } => {
+            let hint = near.as_ref().map_or_else(
+                || format!("add `country-profiles/{country}.yaml`, or begin without one: `--without-profile`"),
+                |near| format!("did you mean `{near}`? To begin without a profile add `--without-profile`"),
+            );
+            Words::new(error, hint)
+        }
+        WorkbenchError::Damaged { problems, .. } => {
+            let mut words = Words::new(error, "mend what is listed above, then run the command again".to_owned());
+            words.problems = listed(problems);
+            words
+        }
+        WorkbenchError::Edited { .. } => {
+            Words::new(error, "write to another file with `-o FILE`, or over it with `--force`".to_owned())
+        }
+        WorkbenchError::NotEmpty { .. } => Words::new(error, "name a folder that is empty or not there yet".to_owned()),
+    }
+}
+
+fn store(error: &StoreError) -> Words {
+    match error {
+        StoreError::NoWorkspace { .. } => {
+            let hint = "make one with `mnr init`, look at the demonstration with `mnr demo`, or name one with `--workspace DIR`";
+            Words::new(error, hint.to_owned())
+        }
+        StoreError::Io { source, .. } => {
+            let hint = match source.kind() {
+                io::ErrorKind::StorageFull => Some("make room on the disk; the file is as it was".to_owned()),
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                    Some("look at the rights of the file and its folder".to_owned())
+                }
+                _ => None,
+            };
+            Words::new(error, hint)
+        }
+        StoreError::Damaged { problems } => {
+            let mut words = Words::new(
+                "the file has faults and was left as it is",
+                "mend what is listed above, then run the command again".to_owned(),
+            );
+            words.problems = listed(problems);
+            words
+        }
+        StoreError::Locked { holder, .. } => {
+            let who = if holder.is_empty() { String::new() } else { format!(" ({holder})") };
+            Words::new(format!("{error}{who}"), "try again when that has ended; nothing was changed".to_owned())
+        }
+        StoreError::Changed { ours, .. } => {
+            let hint = format!("it was left as it is; your version is in {}", ours.display());
+            Words::new(error, hint)
+        }
+        StoreError::Exists { .. } => Words::new(error, "nothing was changed".to_owned()),
+    }
+}

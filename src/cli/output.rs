@@ -1,0 +1,56 @@
+//! The only place that writes to the terminal. Foreign text passes through [`safe`] on its way.
+
+use std::io::{self, BufWriter, Stdout, Write};
+
+use serde::Serialize;
+
+use crate::cli::failure::Failure;
+use crate::model::safe;
+
+/// Standard output, buffered, and standard error.
+pub(crate) struct Output {
+    out: BufWriter<Stdout>,
+}
+
+impl Default for Output {
+    fn default() -> Self {
+        Self { out: BufWriter::new(io::stdout()) }
+    }
+}
+
+impl Output {
+    /// One line or several; line breaks stay, every other control character goes.
+    pub(crate) fn line(&mut self, text: impl AsRef<str>) -> Result<(), Failure> {
+        writeln!(self.out, "{}", safe::block(text.as_ref()))?;
+        Ok(())
+    }
+
+    /// Text that is meant for a file or another program, byte for byte.
+    pub(crate) fn raw(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.out.write_all(bytes)?;
+        Ok(())
+    }
+
+    /// One JSON object. JSON escapes control characters itself.
+    pub(crate) fn json<T: Serialize>(&mut self, value: &T) -> Result<(), Failure> {
+        serde_json::to_writer_pretty(&mut self.out, value).map_err(io::Error::from)?;
+        writeln!(self.out)?;
+        Ok(())
+    }
+
+    pub(crate) fn flush(&mut self) -> Result<(), Failure> {
+        self.out.flush()?;
+        Ok(())
+    }
+
+    /// Something to know beside the result, on standard error.
+    pub(crate) fn aside(&mut self, text: impl AsRef<str>) {
+        let _ = self.out.flush();
+        // Nothing can be said when standard error is gone.
+        let _ = writeln!(io::stderr(), "{}", safe::block(text.as_ref()));
+    }
+
+    pub(crate) fn failure(&mut self, failure: &Failure) {
+        self.aside(failure.words());
+    }
+}

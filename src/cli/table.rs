@@ -1,0 +1,65 @@
+//! Plain tables for the terminal: columns by width in cells, not bytes or characters.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::model::safe;
+
+/// Rows under a head, columns set apart by two spaces.
+pub(crate) struct Table {
+    head: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    pub(crate) fn new(head: &[&'static str]) -> Self {
+        Self { head: head.to_vec(), rows: Vec::new() }
+    }
+
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+        self.rows.push(cells.into_iter().map(|c| safe::line(&c)).collect());
+    }
+
+    pub(crate) fn text(&self) -> String {
+        let head: Vec<String> = self.head.iter().map(|h| (*h).to_owned()).collect();
+        let rows = || std::iter::once(&head).chain(&self.rows);
+        let width = |column: usize| rows().filter_map(|r| r.get(column)).map(|c| c.width()).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..self.head.len()).map(width).collect();
+        // A column of numbers reads by its end, every other by its start.
+        let is_number = |cell: &String| cell == "–" || cell.chars().all(|c| c.is_ascii_digit());
+        let numbers = |column: usize| self.rows.iter().filter_map(|r| r.get(column)).all(is_number);
+        let right: Vec<bool> = (0..self.head.len()).map(numbers).collect();
+        let line = |row: &Vec<String>| {
+            let cells = row.iter().zip(widths.iter().zip(&right)).map(|(cell, (width, right))| {
+                let room = " ".repeat(width.saturating_sub(cell.width()));
+                if *right { format!("{room}{cell}") } else { format!("{cell}{room}") }
+            });
+            cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+        };
+        rows().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A fraction as a whole percentage; `–` when there is none.
+pub(crate) fn percent(fraction: Option<f64>) -> String {
+    fraction.map_or("–".to_owned(), |f| format!("{:.0} %", f * 100.0))
+}
+
+/// An interval of fractions: `50–83 %`.
+pub(crate) fn share(share: Option<crate::score::share::Share>) -> String {
+    let Some(share) = share else { return "–".to_owned() };
+    let (low, high) = (percent(Some(share.low)), percent(Some(share.high)));
+    if low == high { low } else { format!("{}–{high}", low.trim_end_matches(" %")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_cells_wide() {
+        let mut table = Table::new(&["name", "n"]);
+        table.row(["日本".to_owned(), "7".to_owned()]);
+        table.row(["abc\u{1b}[2J".to_owned(), "123".to_owned()]);
+        assert_eq!(table.text(), "name       n\n日本       7\nabc [2J  123");
+    }
+}

@@ -1,0 +1,46 @@
+//! Every fault of the workspace and of the data it uses.
+
+use std::path::Path;
+
+use crate::catalog::Catalog;
+use crate::model::problem::Problem;
+use crate::workbench::error::WorkbenchError;
+use crate::workbench::open::{Workbench, catalog_at, named};
+
+/// Faults of the frameworks and profiles alone: the shipped ones, and those of a workspace at `start`.
+pub(crate) fn data(start: &Path) -> Vec<Problem> {
+    sorted(catalog_problems(&catalog_at(start)))
+}
+
+fn catalog_problems(catalog: &Catalog) -> Vec<Problem> {
+    let mut problems = catalog.own_strays();
+    problems.extend(catalog.treaty_problems());
+    for id in catalog.frameworks().keys() {
+        problems.extend(catalog.framework(id).map(|l| l.problems).unwrap_or_default());
+    }
+    let named = named(catalog);
+    for id in catalog.countries().keys() {
+        problems.extend(catalog.country(id, Some(&named)).map(|l| l.problems).unwrap_or_default());
+    }
+    problems
+}
+
+fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by(|a, b| a.order().cmp(&b.order()));
+    problems.dedup();
+    problems
+}
+
+impl Workbench {
+    /// All faults, sorted by place.
+    pub(crate) fn check(&self) -> Result<Vec<Problem>, WorkbenchError> {
+        let mut problems = catalog_problems(&self.catalog);
+        let (ids, found) = self.workspace.assessment_ids();
+        problems.extend(found);
+        for id in &ids {
+            problems.extend(self.check_assessment(id));
+        }
+        problems.extend(self.check_templates());
+        Ok(sorted(problems))
+    }
+}

@@ -1,0 +1,284 @@
+//! What must hold in one assessment beyond the shape of its files.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::answer::{Answer, Value};
+use crate::model::assessment::{Assessment, Sheet, Sheets};
+use crate::model::evidence::Evidence;
+use crate::model::framework::{Capability, Framework};
+use crate::model::id::{AssessmentId, CapabilityId, EvidenceId, QuestionId};
+use crate::model::problem::{Problem, Severity};
+use crate::model::safe::is_bidi_control;
+use crate::report::ReportError;
+use crate::report::render::check as check_template;
+use crate::score::weigh::{State, state};
+use crate::store::faults::Faults;
+use crate::store::workspace::stray;
+use crate::store::yaml::nearest;
+use crate::workbench::open::{Workbench, usable_framework};
+use crate::workbench::personal_data;
+
+/// What the answers of one capability are held against.
+struct Against<'a> {
+    assessment: &'a Assessment,
+    framework: &'a Framework,
+    sheets: &'a Sheets,
+    evidence: &'a BTreeMap<EvidenceId, Evidence>,
+    /// Evidence files that are there, readable or not.
+    evidence_files: &'a BTreeSet<String>,
+}
+
+impl Workbench {
+    /// All faults of one assessment.
+    pub(crate) fn check_assessment(&self, id: &AssessmentId) -> Vec<Problem> {
+        let assessment = match self.workspace.assessment(id) {
+            Ok(assessment) => assessment,
+            Err(problems) => return problems,
+        };
+        let mut problems = self.check_facts(&assessment);
+        let (evidence, found) = self.workspace.evidence(id);
+        problems.extend(found);
+        let evidence_files: BTreeSet<String> = self.workspace.evidence_ids(id).into_iter().collect();
+        let mut used = BTreeSet::new();
+        for pin in &assessment.frameworks {
+            let Ok(Some(framework)) = usable_framework(&self.catalog, &pin.id).map(|l| l.value) else { continue };
+            let capabilities: Vec<CapabilityId> = framework.capabilities().map(|c| c.id.clone()).collect();
+            let (sheets, found) = self.workspace.sheets(id, &pin.id, &capabilities);
+            problems.extend(found);
+            let against = Against {
+                assessment: &assessment,
+                framework: &framework,
+                sheets: &sheets,
+                evidence: &evidence,
+                evidence_files: &evidence_files,
+            };
+            for capability in framework.capabilities() {
+                let Some(sheet) = sheets.get(&capability.id) else { continue };
+                let name = self.workspace.sheet_name(id, &pin.id, &capability.id);
+                let text = self.workspace.text(&name).ok().flatten().unwrap_or_default();
+                let mut faults = Faults::new(&name, &text);
+                against.sheet(capability, sheet, text.is_empty(), &mut faults);
+                problems.extend(faults.into_problems());
+                used.extend(sheet.answers.values().flat_map(|a| &a.evidence).map(|l| l.evidence.clone()));
+            }
+            for file in self.workspace.answer_files(id, &pin.id) {
+                let known = file.strip_suffix(".yaml").is_some_and(|s| capabilities.iter().any(|c| c.as_str() == s));
+                if !known {
+                    problems.extend(stray(&format!("assessments/{id}/answers/{}/{file}", pin.id), &file));
+                }
+            }
+        }
+        for folder in self.workspace.answered_frameworks(id) {
+            if !assessment.frameworks.iter().any(|p| p.id.as_str() == folder) {
+                problems.extend(stray(&format!("assessments/{id}/answers/{folder}"), &folder));
+            }
+        }
+        problems.extend(self.check_evidence(id, &evidence, &used));
+        problems
+    }
+
+    /// The facts of the assessment against what is at hand.
+    fn check_facts(&self, assessment: &Assessment) -> Vec<Problem> {
+        let name = format!("assessments/{}/assessment.yaml", assessment.id);
+        let text = self.workspace.text(&name).ok().flatten().unwrap_or_default();
+        let mut faults = Faults::new(&name, &text);
+        let country = &assessment.id.country;
+        if !self.catalog.countries().contains_key(country) {
+            let hint = format!("add `country-profiles/{country}.yaml`, so that reports can give the country's facts");
+            faults.warning("no-profile", "country", format!("there is no profile of `{country}`"), Some(hint));
+        }
+        for (i, pin) in assessment.frameworks.iter().enumerate() {
+            let path = format!("frameworks/{i}");
+            let known: Vec<String> = self.catalog.frameworks().keys().map(ToString::to_string).collect();
+            match self.catalog.framework(&pin.id) {
+                None => {
+                    let hint = nearest(pin.id.as_str(), &known).map(|n| format!("did you mean `{n}`?"));
+                    faults.error("unknown-framework", path, format!("there is no framework `{}`", pin.id), hint);
+                }
+                Some(loaded) => {
+                    let version = loaded.value.map(|f| f.version).filter(|v| *v != pin.version);
+                    if let Some(version) = version {
+                        let message = format!("begun with version {} of `{}`, which is now {version}", pin.version, pin.id);
+                        let hint = "look for new questions with `mnr status`, then put the new version here".to_owned();
+                        faults.warning("other-version", path, message, Some(hint));
+                    }
+                }
+            }
+        }
+        if let (Some(started), Some(ended)) = (&assessment.started, &assessment.ended)
+            && ended < started
+        {
+            faults.warning("dates", "ended", format!("ended {ended}, before it started {started}"), None);
+        }
+        let scope = &assessment.scope;
+        let texts = [&scope.included, &scope.excluded, &scope.methods, &scope.limits].into_iter().flatten();
+        let texts = texts.chain(&assessment.note).chain(assessment.team.iter().map(|r| &r.title));
+        for text in texts {
+            person(text, "scope", &mut faults);
+        }
+        faults.into_problems()
+    }
+
+    fn check_evidence(
+        &self,
+        id: &AssessmentId,
+        evidence: &BTreeMap<EvidenceId, Evidence>,
+        used: &BTreeSet<EvidenceId>,
+    ) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for item in evidence.values() {
+            let name = format!("assessments/{id}/evidence/{}.yaml", item.id);
+            let text = self.workspace.text(&name).ok().flatten().unwrap_or_default();
+            let mut faults = Faults::new(&name, &text);
+            if !used.contains(&item.id) {
+                let hint = format!("link it with `mnr answer QUESTION --evidence {}:supports`", item.id);
+                faults.note("unused-evidence", "id", "no answer rests on this item", Some(hint));
+            }
+            for text in [Some(&item.citation), item.says.as_ref(), item.note.as_ref()].into_iter().flatten() {
+                person(text, item.kind.to_string().as_str(), &mut faults);
+                hidden(text, item.kind.to_string().as_str(), &mut faults);
+            }
+            problems.extend(faults.into_problems());
+        }
+        problems
+    }
+
+    /// Templates of the workspace that do not parse.
+    pub(super) fn check_templates(&self) -> Vec<Problem> {
+        let Ok(templates) = self.template_texts() else { return Vec::new() };
+        let faults = check_template(&templates).into_iter().map(|fault| {
+            let ReportError::Template { place, line, message, detail } = fault;
+            Problem {
+                severity: Severity::Error,
+                code: "bad-template",
+                file: place,
+                place: line.map(|line| crate::model::problem::Place { line, column: 1 }),
+                message: detail.map_or_else(|| message.clone(), |d| format!("{message}: {d}")),
+                hint: Some("mend the line, or delete the file to use the shipped template".to_owned()),
+            }
+        });
+        faults.collect()
+    }
+}
+
+impl Against<'_> {
+    fn sheet(&self, capability: &Capability, sheet: &Sheet, missing: bool, faults: &mut Faults<'_>) {
+        if missing {
+            let message = format!("`{}` has no answers file", capability.id);
+            let hint = format!("the first `mnr answer {}` makes it", capability.questions.first().map_or("…", |q| q.id.as_str()));
+            faults.note("missing-file", "", message, Some(hint));
+            return;
+        }
+        self.levels(sheet, faults);
+        let questions: Vec<&str> = capability.questions.iter().map(|q| q.id.as_str()).collect();
+        for (id, answer) in &sheet.answers {
+            let path = format!("answers/{id}");
+            if questions.contains(&id.as_str()) {
+                self.answer(capability, id, answer, &path, faults);
+            } else {
+                let hint = nearest(id.as_str(), &questions).map(|n| format!("did you mean `{n}`?"));
+                faults.error("unknown-question", &path, format!("`{}` has no question `{id}`", capability.id), hint);
+            }
+        }
+        for question in capability.questions.iter().filter(|q| sheet.answer(&q.id).is_none()) {
+            let message = format!("the question `{}` is not keyed here; it counts as not assessed", question.id);
+            let hint = format!("`mnr answer {} not_assessed` adds it, so that answers merge without conflict", question.id);
+            faults.note("missing-question", "answers", message, Some(hint));
+        }
+    }
+
+    fn levels(&self, sheet: &Sheet, faults: &mut Faults<'_>) {
+        let highest = self.framework.scale.iter().map(|l| l.value).max().unwrap_or(0);
+        let mut on_scale = |path: &str, value: u8| {
+            if self.framework.level_name(value).is_none() {
+                let hint = format!("write a level from 1 to {highest}");
+                faults.error("not-on-scale", path, format!("level {value} is not on the scale"), Some(hint));
+            }
+        };
+        if let Some(level) = &sheet.level {
+            on_scale("level/value", level.value);
+        }
+        if let Some(target) = &sheet.target {
+            on_scale("target/value", target.value);
+        }
+        if let Some(level) = &sheet.level {
+            if level.reason.trim().is_empty() {
+                let hint = "add `reason:`; the report prints it".to_owned();
+                faults.error("no-reason", "level", "a level is set without a reason", Some(hint));
+            }
+            self.role(level.by.as_ref(), "level/by", faults);
+            person(&level.reason, "level/reason", faults);
+            hidden(&level.reason, "level/reason", faults);
+        }
+    }
+
+    fn answer(&self, capability: &Capability, id: &QuestionId, answer: &Answer, path: &str, faults: &mut Faults<'_>) {
+        if answer.value == Some(Value::NotApplicable) && answer.because.as_ref().is_none_or(|b| b.trim().is_empty()) {
+            let hint = "add `because:`; without it a gap could be made to vanish".to_owned();
+            faults.error("no-reason", path, format!("`{id}` is not applicable without a reason"), Some(hint));
+        }
+        self.relevance(capability, id, answer, path, faults);
+        self.role(answer.by.as_ref(), &format!("{path}/by"), faults);
+        for (i, link) in answer.evidence.iter().enumerate() {
+            let path = format!("{path}/evidence/{i}/ref");
+            if !self.evidence_files.contains(link.evidence.as_str()) {
+                let known: Vec<&str> = self.evidence.keys().map(EvidenceId::as_str).collect();
+                let hint = nearest(link.evidence.as_str(), &known).map(|n| format!("did you mean `{n}`?"));
+                let hint = hint.or_else(|| Some(format!("add `evidence/{}.yaml`, or take the link out", link.evidence)));
+                faults.error("unknown-evidence", path, format!("there is no evidence item `{}`", link.evidence), hint);
+            } else if answer.evidence.iter().take(i).any(|l| l.evidence == link.evidence) {
+                faults.warning("duplicate-id", path, format!("`{}` is linked twice", link.evidence), None);
+            }
+        }
+        for (field, text) in answer.texts() {
+            person(text, &format!("{path}/{field}"), faults);
+            hidden(text, &format!("{path}/{field}"), faults);
+        }
+    }
+
+    /// An answer that the condition of its question contradicts.
+    fn relevance(&self, capability: &Capability, id: &QuestionId, answer: &Answer, path: &str, faults: &mut Faults<'_>) {
+        let Some(question) = capability.questions.iter().find(|q| q.id == *id) else { return };
+        let Some(condition) = &question.relevant_if else { return };
+        if !matches!(answer.value, Some(Value::Met | Value::Partly)) {
+            return;
+        }
+        let Some((gate_capability, gate)) = self.framework.question(&condition.question) else { return };
+        let stands = state(self.framework, self.sheets, gate_capability, gate);
+        let holds = match stands {
+            State::Met | State::Unknown | State::NotAssessed => true,
+            State::Partly => condition.at_least == Value::Partly,
+            State::NotMet | State::NotRelevant | State::NotApplicable => false,
+        };
+        if !holds {
+            let message = format!("`{id}` is answered although `{}` is {}", condition.question, stands.word().replace('_', " "));
+            let hint = "one of the two answers cannot be right; until then both count as they stand".to_owned();
+            faults.warning("not-relevant", path, message, Some(hint));
+        }
+    }
+
+    fn role(&self, by: Option<&crate::model::id::RoleId>, path: &str, faults: &mut Faults<'_>) {
+        let Some(by) = by.filter(|by| !self.assessment.team.iter().any(|r| r.id == **by)) else { return };
+        let roles: Vec<&str> = self.assessment.team.iter().map(|r| r.id.as_str()).collect();
+        let hint = nearest(by.as_str(), &roles).map_or_else(
+            || "add the role to `team` in assessment.yaml; roles, never names of persons".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        faults.warning("unknown-role", path, format!("the team has no role `{by}`"), Some(hint));
+    }
+}
+
+fn person(text: &str, path: &str, faults: &mut Faults<'_>) {
+    if let Some(likeness) = personal_data::find(text) {
+        let message = format!("the text holds what looks like {}", likeness.words());
+        let hint = "take it out if it leads to a person; assessments are shared".to_owned();
+        faults.warning("personal-data", path, message, Some(hint));
+    }
+}
+
+fn hidden(text: &str, path: &str, faults: &mut Faults<'_>) {
+    if text.chars().any(is_bidi_control) {
+        let message = "the text holds invisible characters that turn its direction";
+        faults.warning("bidi-control", path, message, Some("take them out; Arabic needs none of them".to_owned()));
+    }
+}

@@ -1,0 +1,170 @@
+//! Making a report from an assessment, and writing it without losing what somebody edited.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::model::date::{Date, Moment};
+use crate::model::id::AssessmentId;
+use crate::model::problem::Problem;
+use crate::report::context::{Fingerprint, Material, context};
+use crate::report::render::{Template, render};
+use crate::score::overview::Overview;
+use crate::store::bundled::Folder;
+use crate::store::data::{Data, Origin};
+use crate::store::{StoreError, atomic, fingerprint, text};
+use crate::workbench::error::WorkbenchError;
+use crate::workbench::naming;
+use crate::workbench::open::{Opened, Workbench};
+
+const ENDING: &str = ".md.j2";
+
+/// The last line of a written report: a fingerprint of everything above it.
+const SEAL: &str = "<!-- mnr: sha256 of the text above ";
+
+/// A report that was made.
+#[derive(Debug)]
+pub(crate) struct Report {
+    pub(crate) text: String,
+    /// What could not be read and is missing from it.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// What to make.
+#[derive(Debug, Clone)]
+pub(crate) struct ReportRequest {
+    /// The name of a template without its ending: `gap-analysis`.
+    pub(crate) template: String,
+    /// The date on the report.
+    pub(crate) date: Option<Date>,
+    /// The date to use when neither the request nor the assessment has one.
+    pub(crate) otherwise: Date,
+}
+
+impl Workbench {
+    /// Names of the templates at hand, without their ending. Partials start with `_` and are none.
+    pub(crate) fn templates(&self) -> Vec<String> {
+        let data = self.data();
+        let paths = [Origin::Shipped, Origin::Own].map(|o| data.paths(Folder::Templates, o)).concat();
+        let mut names: Vec<String> =
+            paths.iter().filter(|p| !p.starts_with('_')).filter_map(|p| p.strip_suffix(ENDING)).map(str::to_owned).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    fn data(&self) -> Data {
+        Data::new(Some(self.root().to_path_buf()))
+    }
+
+    /// All templates, those of the workspace over the shipped ones, by name.
+    pub(super) fn template_texts(&self) -> Result<Vec<Template>, WorkbenchError> {
+        let data = self.data();
+        let mut found = BTreeMap::new();
+        for origin in [Origin::Shipped, Origin::Own] {
+            for path in data.paths(Folder::Templates, origin).into_iter().filter(|p| p.ends_with(".j2")) {
+                let file = data.read(Folder::Templates, &path, origin).map_err(StoreError::from)?;
+                if let Some(file) = file {
+                    found.insert(path.clone(), Template { name: path, place: file.name, text: file.text });
+                }
+            }
+        }
+        Ok(found.into_values().collect())
+    }
+
+    /// Makes a report.
+    pub(crate) fn report(&self, id: &AssessmentId, request: &ReportRequest) -> Result<Report, WorkbenchError> {
+        let known = self.templates();
+        if !known.contains(&request.template) {
+            return Err(naming::unknown("template", &request.template, &known));
+        }
+        let templates = self.template_texts()?;
+        let opened = self.load(id)?;
+        let overviews: Vec<Overview<'_>> = opened.frameworks.iter().map(|f| Overview::of(&f.framework, &f.sheets)).collect();
+        let date = request.date.clone().or_else(|| latest(&opened)).unwrap_or_else(|| request.otherwise.clone());
+        let treaties = self.catalog.treaties();
+        let material = Material {
+            assessment: &opened.assessment,
+            country: opened.country.as_ref(),
+            treaties: &treaties,
+            overviews: &overviews,
+            evidence: &opened.evidence,
+            language: self.language(),
+            date: &date,
+            fingerprints: self.fingerprints(&opened, &templates, &request.template),
+            unread: opened.problems.iter().map(|p| format!("{}: {}", p.file, p.message)).collect(),
+        };
+        let body = render(&format!("{}{ENDING}", request.template), &templates, &context(&material))?;
+        Ok(Report { text: seal(&body), problems: opened.problems })
+    }
+
+    fn fingerprints(&self, opened: &Opened, templates: &[Template], template: &str) -> Vec<Fingerprint> {
+        let mut parts: Vec<Fingerprint> = Vec::new();
+        let mut part = |what: String, version: &str, sha256: String| {
+            parts.push(Fingerprint { what, version: version.to_owned(), sha256 });
+        };
+        for f in &opened.frameworks {
+            let began = f.begun_with.as_ref().map(|v| format!(" (begun with {v})")).unwrap_or_default();
+            part(format!("framework {}", f.framework.id), &format!("{}{began}", f.framework.version), f.sha256.clone());
+        }
+        if let Some(sha256) = &opened.country_sha256 {
+            part(format!("country profile {}", opened.assessment.id.country), "", sha256.clone());
+        }
+        let files = self.workspace.files_of(&opened.assessment.id);
+        let named = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        part(format!("assessment {} ({} files)", opened.assessment.id, files.len()), "", fingerprint::of_files(named));
+        let texts = templates.iter().map(|t| (t.name.as_str(), t.text.as_bytes()));
+        part(format!("template {template}"), "", fingerprint::of_files(texts));
+        parts
+    }
+
+    /// Where a report is written when no place is given.
+    pub(crate) fn report_path(&self, id: &AssessmentId, template: &str) -> PathBuf {
+        self.root().join("reports").join(format!("{id}-{template}.md"))
+    }
+
+    /// Writes a report over an older one, unless somebody edited that.
+    pub(crate) fn write_report(&self, path: &Path, report: &str, force: bool) -> Result<(), WorkbenchError> {
+        let there = atomic::read(path, text::LIMIT * 16)?;
+        let edited = |bytes: &Vec<u8>| bytes != report.as_bytes() && !is_sealed(bytes);
+        if !force && there.as_ref().is_some_and(edited) {
+            return Err(WorkbenchError::Edited { path: path.to_path_buf() });
+        }
+        self.workspace.put(path, report.as_bytes())?;
+        Ok(())
+    }
+}
+
+/// The last date that was entered anywhere in the assessment.
+fn latest(opened: &Opened) -> Option<Date> {
+    let sheets = || opened.frameworks.iter().flat_map(|f| f.sheets.values());
+    let answered = sheets().flat_map(|s| s.answers.values()).filter_map(|a| a.at.as_ref()).map(Moment::date);
+    let levels = sheets().filter_map(|s| s.level.as_ref()?.date.clone());
+    let frame = [&opened.assessment.started, &opened.assessment.ended].into_iter().flatten().cloned();
+    answered.chain(levels).chain(frame).max()
+}
+
+fn seal(body: &str) -> String {
+    format!("{body}\n{SEAL}{} -->\n", fingerprint::of(body.as_bytes()))
+}
+
+/// Whether a report is as it was written.
+fn is_sealed(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    text.rsplit_once(&format!("\n{SEAL}")).is_some_and(|(body, seal)| {
+        seal.strip_suffix(" -->\n").is_some_and(|given| given == fingerprint::of(body.as_bytes()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_that_was_edited_is_known_by_its_seal() {
+        let text = seal("# a\n");
+        assert!(is_sealed(text.as_bytes()));
+        assert!(!is_sealed(text.replace("# a", "# b").as_bytes()));
+        assert!(!is_sealed(format!("{text}more\n").as_bytes()));
+        assert!(!is_sealed(b"# a\n"));
+    }
+}
