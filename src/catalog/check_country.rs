@@ -20,7 +20,12 @@ pub(crate) fn codes(file: &CountryFile, stem: &str, faults: &mut Faults<'_>) {
 
 /// Checks a profile. `treaties` and `named` are the ids it may refer to: treaties, and the
 /// questions and capabilities of the frameworks at hand.
-pub(crate) fn country(country: &Country, treaties: &[String], named: Option<&[String]>, faults: &mut Faults<'_>) {
+pub(crate) fn country(
+    country: &Country,
+    treaties: &[String],
+    named: Option<&[String]>,
+    faults: &mut Faults<'_>,
+) {
     let sources: Vec<&str> = country.sources.iter().map(|s| s.id.as_str()).collect();
     for (path, from) in provenances(country) {
         provenance(&path, from, &sources, faults);
@@ -57,7 +62,10 @@ pub(crate) fn country(country: &Country, treaties: &[String], named: Option<&[St
 
 /// Where every fact of a profile comes from, with the path of the fact.
 fn provenances(country: &Country) -> Vec<(String, &Provenance)> {
-    fn each<'a, T>(name: &str, facts: impl IntoIterator<Item = &'a crate::model::country::Fact<T>>) -> Vec<(String, &'a Provenance)>
+    fn each<'a, T>(
+        name: &str,
+        facts: impl IntoIterator<Item = &'a crate::model::country::Fact<T>>,
+    ) -> Vec<(String, &'a Provenance)>
     where
         T: 'a,
     {

@@ -32,7 +32,12 @@ fn scale(framework: &Framework, faults: &mut Faults<'_>) {
     let wanted: Vec<u8> = (1..).take(values.len()).collect();
     if values != wanted || values.len() < 2 {
         let message = "the levels are not numbered 1, 2, 3 … without a hole";
-        faults.error("bad-scale", "scale", message, Some("number them from 1 upwards, at least two".to_owned()));
+        faults.error(
+            "bad-scale",
+            "scale",
+            message,
+            Some("number them from 1 upwards, at least two".to_owned()),
+        );
     }
 }
 
@@ -50,9 +55,15 @@ fn scoring(framework: &Framework, faults: &mut Faults<'_>) {
     let mut before = 0.0;
     for level in framework.scale.iter().map(|l| l.value).filter(|l| *l > 1) {
         match s.thresholds.get(&level) {
-            None => faults.error("bad-scoring", "scoring/thresholds", format!("level {level} has no threshold"), None),
+            None => faults.error(
+                "bad-scoring",
+                "scoring/thresholds",
+                format!("level {level} has no threshold"),
+                None,
+            ),
             Some(t) if !(0.0..=1.0).contains(t) || *t < before => {
-                let message = format!("the threshold of level {level} is not between that of the level below it and 1");
+                let message =
+                    format!("the threshold of level {level} is not between that of the level below it and 1");
                 faults.error("bad-scoring", format!("scoring/thresholds/{level}"), message, None);
             }
             Some(t) => before = *t,
@@ -102,10 +113,20 @@ pub(crate) fn domain(framework: &Framework, domain: &Domain, faults: &mut Faults
 }
 
 fn capability(known: &Known<'_>, c: &Capability, path: &str, faults: &mut Faults<'_>) {
-    twice(known.framework.capabilities().map(|c| c.id.as_str()), c.id.as_str(), &format!("{path}/id"), faults);
+    twice(
+        known.framework.capabilities().map(|c| c.id.as_str()),
+        c.id.as_str(),
+        &format!("{path}/id"),
+        faults,
+    );
     let same_number = known.framework.capabilities().filter(|other| other.number == c.number).count();
     if same_number > 1 {
-        faults.error("duplicate-id", format!("{path}/number"), format!("the number {} stands twice", c.number), None);
+        faults.error(
+            "duplicate-id",
+            format!("{path}/number"),
+            format!("the number {} stands twice", c.number),
+            None,
+        );
     }
     for (i, id) in c.depends_on.iter().enumerate() {
         let path = format!("{path}/depends_on/{i}");
@@ -156,7 +177,12 @@ fn question(known: &Known<'_>, q: &Question, path: &str, faults: &mut Faults<'_>
     twice(known.framework.questions().map(|q| q.id.as_str()), q.id.as_str(), &format!("{path}/id"), faults);
     if q.weight == 0 {
         let hint = "give it a weight of at least 1".to_owned();
-        faults.error("bad-weight", format!("{path}/weight"), "a question of weight 0 would count for nothing", Some(hint));
+        faults.error(
+            "bad-weight",
+            format!("{path}/weight"),
+            "a question of weight 0 would count for nothing",
+            Some(hint),
+        );
     }
     let own = &known.framework.language;
     let criteria = [("met", &q.met), ("partly", &q.partly), ("not_met", &q.not_met)];
@@ -185,7 +211,12 @@ fn relevance(known: &Known<'_>, q: &Question, path: &str, faults: &mut Faults<'_
     let path = format!("{path}/relevant_if");
     if !matches!(condition.at_least, Value::Met | Value::Partly) {
         let message = format!("`{}` is no condition", condition.at_least);
-        faults.error("bad-condition", format!("{path}/at_least"), message, Some("write `met` or `partly`".to_owned()));
+        faults.error(
+            "bad-condition",
+            format!("{path}/at_least"),
+            message,
+            Some("write `met` or `partly`".to_owned()),
+        );
     }
     let place = |id: &QuestionId| known.questions.get(id);
     match (place(&condition.question), place(&q.id)) {
@@ -223,7 +254,12 @@ fn twice<'a>(all: impl Iterator<Item = &'a str>, id: &str, path: &str, faults: &
 fn hidden(text: &Text, path: &str, faults: &mut Faults<'_>) {
     if text.versions().any(|(_, t)| t.chars().any(is_bidi_control)) {
         let message = "the text holds invisible characters that turn its direction";
-        faults.warning("bidi-control", path, message, Some("take them out; Arabic needs none of them".to_owned()));
+        faults.warning(
+            "bidi-control",
+            path,
+            message,
+            Some("take them out; Arabic needs none of them".to_owned()),
+        );
     }
 }
 

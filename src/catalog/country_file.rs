@@ -220,8 +220,21 @@ fn age(field: AgeField) -> Fact<Age> {
 
 fn key_law(field: KeyLawField) -> Fact<KeyLaw> {
     let (from, parts) = field.split();
-    let (id, title, title_en, language, number, citation, year, status, text_as_of, amended_by, repeals, needed_for, why) =
-        parts;
+    let (
+        id,
+        title,
+        title_en,
+        language,
+        number,
+        citation,
+        year,
+        status,
+        text_as_of,
+        amended_by,
+        repeals,
+        needed_for,
+        why,
+    ) = parts;
     let value = KeyLaw {
         id,
         title,
@@ -268,8 +281,8 @@ impl CountryFile {
             Fact { value, from }
         };
         let finding = |field: FindingField| {
-            let (from, (id, finding, period)) = field.split();
-            Fact { value: Finding { id, finding, period }, from }
+            let (from, (id, says, period)) = field.split();
+            Fact { value: Finding { id, says, period }, from }
         };
         Country {
             id: self.id.0,

@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 use crate::model::answer::Value;
 use crate::model::framework::{
-    Audience, Basis, Capability, Domain, Framework, Kind, LevelName, Question, Relevance, Source, Training, Wording,
+    Audience, Basis, Capability, Domain, Framework, Kind, LevelName, Question, Relevance, Source, Training,
+    Wording,
 };
 use crate::model::id::{CapabilityId, DomainId, FrameworkId, QuestionId};
 use crate::model::scoring::{Method, Scoring, Treatment, Values};
@@ -221,7 +222,14 @@ impl FrameworkFile {
 
 impl SourceField {
     pub(crate) fn into_model(self, id: String) -> Source {
-        Source { id, title: self.title, publisher: self.publisher, date: self.date, url: self.url, note: self.note }
+        Source {
+            id,
+            title: self.title,
+            publisher: self.publisher,
+            date: self.date,
+            url: self.url,
+            note: self.note,
+        }
     }
 }
 
@@ -300,7 +308,9 @@ impl QuestionField {
             typical_evidence: self.typical_evidence.into_iter().map(text).collect(),
             basis: self.basis.into_iter().map(BasisField::into_model).collect(),
             action: text(self.action),
-            relevant_if: self.relevant_if.map(|r| Relevance { question: r.question.0, at_least: r.at_least.0 }),
+            relevant_if: self
+                .relevant_if
+                .map(|r| Relevance { question: r.question.0, at_least: r.at_least.0 }),
             note: self.note.map(text),
         }
     }

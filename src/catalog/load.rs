@@ -99,10 +99,17 @@ impl Catalog {
         let mut domain_files = Vec::new();
         for (i, domain) in wire.domains.iter().enumerate() {
             if wire.domains.iter().take(i).any(|d| d == domain) {
-                faults.error("duplicate-id", format!("domains/{i}"), format!("`{}` stands twice", domain.0), None);
+                faults.error(
+                    "duplicate-id",
+                    format!("domains/{i}"),
+                    format!("`{}` stands twice", domain.0),
+                    None,
+                );
                 continue;
             }
-            let Some(file) = self.file(Folder::Frameworks, &format!("{id}/{}.yaml", domain.0), origin, problems) else {
+            let Some(file) =
+                self.file(Folder::Frameworks, &format!("{id}/{}.yaml", domain.0), origin, problems)
+            else {
                 let message = format!("the domain `{}` has no file", domain.0);
                 let hint = format!("add `{}.yaml` beside this file, or take the domain out", domain.0);
                 faults.error("missing-file", format!("domains/{i}"), message, Some(hint));
@@ -143,7 +150,8 @@ impl Catalog {
     /// Files in the folder of a framework that it does not name.
     fn strays(&self, id: &FrameworkId, origin: Origin, wire: &FrameworkFile) -> Vec<Problem> {
         let named = |file: &str| {
-            file == FRAMEWORK_FILE || file.strip_suffix(".yaml").is_some_and(|s| wire.domains.iter().any(|d| d.0.as_str() == s))
+            file == FRAMEWORK_FILE
+                || file.strip_suffix(".yaml").is_some_and(|s| wire.domains.iter().any(|d| d.0.as_str() == s))
         };
         let paths = self.data.paths(Folder::Frameworks, origin).into_iter();
         let own = paths.filter_map(|p| Some((p.split_once('/')?.0 == id.as_str(), p)));
@@ -210,12 +218,19 @@ impl Catalog {
     pub(crate) fn own_strays(&self) -> Vec<Problem> {
         let frameworks = self.data.paths(Folder::Frameworks, Origin::Own);
         let is_framework = |path: &str| {
-            path.split_once('/').is_some_and(|(folder, _)| FrameworkId::parse(folder).is_ok() && frameworks.contains(&format!("{folder}/{FRAMEWORK_FILE}")))
+            path.split_once('/').is_some_and(|(folder, _)| {
+                FrameworkId::parse(folder).is_ok()
+                    && frameworks.contains(&format!("{folder}/{FRAMEWORK_FILE}"))
+            })
         };
-        let is_country = |path: &str| path == TREATIES_FILE || path.strip_suffix(".yaml").is_some_and(|s| Iso3::parse(s).is_ok());
-        let loose_frameworks = frameworks.iter().filter(|p| !is_framework(p)).map(|p| format!("frameworks/{p}"));
+        let is_country = |path: &str| {
+            path == TREATIES_FILE || path.strip_suffix(".yaml").is_some_and(|s| Iso3::parse(s).is_ok())
+        };
+        let loose_frameworks =
+            frameworks.iter().filter(|p| !is_framework(p)).map(|p| format!("frameworks/{p}"));
         let profiles = self.data.paths(Folder::CountryProfiles, Origin::Own);
-        let loose_profiles = profiles.iter().filter(|p| !is_country(p)).map(|p| format!("country-profiles/{p}"));
+        let loose_profiles =
+            profiles.iter().filter(|p| !is_country(p)).map(|p| format!("country-profiles/{p}"));
         let is_text = |path: &String| std::path::Path::new(path).extension().is_some_and(|e| e == "md");
         loose_frameworks
             .chain(loose_profiles)
@@ -237,7 +252,13 @@ impl Catalog {
         })
     }
 
-    fn file(&self, folder: Folder, path: &str, origin: Origin, problems: &mut Vec<Problem>) -> Option<DataFile> {
+    fn file(
+        &self,
+        folder: Folder,
+        path: &str,
+        origin: Origin,
+        problems: &mut Vec<Problem>,
+    ) -> Option<DataFile> {
         self.data.read(folder, path, origin).map_err(|p| problems.push(p)).ok().flatten()
     }
 }

@@ -26,13 +26,13 @@ impl Context {
     }
 
     /// Now, to the second, in UTC.
-    pub(crate) fn now(&self) -> Option<Moment> {
+    pub(crate) fn now() -> Option<Moment> {
         let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         Moment::parse(&now).ok()
     }
 
     /// Today, in UTC.
-    pub(crate) fn today(&self) -> Option<Date> {
-        self.now().map(|now| now.date())
+    pub(crate) fn today() -> Option<Date> {
+        Self::now().map(|now| now.date())
     }
 }

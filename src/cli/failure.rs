@@ -32,7 +32,10 @@ impl From<Code> for ExitCode {
 pub(crate) enum Failure {
     Workbench(WorkbenchError),
     /// Wrong use that clap cannot see: what, and what to do.
-    Use { message: String, hint: Option<String> },
+    Use {
+        message: String,
+        hint: Option<String>,
+    },
     /// Standard output was closed by its reader.
     Closed,
     Io(io::Error),
@@ -70,7 +73,7 @@ struct Words {
 }
 
 impl Words {
-    fn new(message: impl ToString, hint: impl Into<Option<String>>) -> Self {
+    fn new(message: &dyn ToString, hint: impl Into<Option<String>>) -> Self {
         Self { message: message.to_string(), hint: hint.into(), problems: Vec::new() }
     }
 }
@@ -111,9 +114,9 @@ impl Failure {
     /// All that is printed.
     pub(crate) fn words(&self) -> String {
         let words = match self {
-            Self::Closed => Words::new("standard output was closed", None),
+            Self::Closed => Words::new(&"standard output was closed", None),
             Self::Use { message, hint } => Words::new(message, hint.clone()),
-            Self::Io(error) => Words::new(format!("standard output cannot be written: {error}"), None),
+            Self::Io(error) => Words::new(&format!("standard output cannot be written: {error}"), None),
             Self::Workbench(error) => workbench(error),
         };
         let mut text = String::new();
@@ -138,10 +141,11 @@ fn workbench(error: &WorkbenchError) -> Words {
         WorkbenchError::Report(ReportError::Template { place, line, message, detail }) => {
             let place = line.map_or_else(|| place.clone(), |line| format!("{place}:{line}"));
             let detail = detail.as_ref().map(|d| format!(" ({d})")).unwrap_or_default();
-            let hint = "mend the line, or delete the template of the workspace to use the shipped one".to_owned();
-            Words::new(format!("{place}: {message}{detail}"), hint)
+            let hint =
+                "mend the line, or delete the template of the workspace to use the shipped one".to_owned();
+            Words::new(&format!("{place}: {message}{detail}"), hint)
         }
-        WorkbenchError::Id(error) => Words::new(error, None),
+        WorkbenchError::Id(error) => Words::new(&error, None),
         WorkbenchError::Unknown { near, known, .. } => {
             let all = |known: &[String]| format!("there are {}", known.join(", "));
             let hint = match near {
@@ -149,36 +153,47 @@ fn workbench(error: &WorkbenchError) -> Words {
                 None if known.is_empty() => None,
                 None => Some(all(known)),
             };
-            Words::new(error, hint)
+            Words::new(&error, hint)
         }
         WorkbenchError::Ambiguous { choices, .. } => {
-            Words::new(error, format!("say which: {}", choices.join(" or ")))
+            Words::new(&error, format!("say which: {}", choices.join(" or ")))
         }
-        WorkbenchError::NoAssessment => Words::new(error, "begin one with `mnr assess new ken`".to_owned()),
+        WorkbenchError::NoAssessment => Words::new(&error, "begin one with `mnr assess new ken`".to_owned()),
         WorkbenchError::ManyAssessments(ids) => {
             let few: Vec<String> = ids.iter().take(6).map(ToString::to_string).collect();
             let more = if ids.len() > few.len() { " …" } else { "" };
-            Words::new(error, format!("name one with `--assessment`: {}{more}", few.join(", ")))
+            Words::new(&error, format!("name one with `--assessment`: {}{more}", few.join(", ")))
         }
-        WorkbenchError::NeedsReason { .. } => Words::new(error, "add `--because \"…\"`".to_owned()),
-        WorkbenchError::LevelNeedsReason => Words::new(error, "add `--reason \"…\"`; the report prints it".to_owned()),
-        WorkbenchError::NotOnScale { highest, .. } => Words::new(error, format!("the levels are 1 to {highest}")),
+        WorkbenchError::NeedsReason { .. } => Words::new(&error, "add `--because \"…\"`".to_owned()),
+        WorkbenchError::LevelNeedsReason => {
+            Words::new(&error, "add `--reason \"…\"`; the report prints it".to_owned())
+        }
+        WorkbenchError::NotOnScale { highest, .. } => {
+            Words::new(&error, format!("the levels are 1 to {highest}"))
+        }
         WorkbenchError::NoProfile { country, near } => {
             let hint = near.as_ref().map_or_else(
-                || format!("add `country-profiles/{country}.yaml`, or begin without one: `--without-profile`"),
+                || {
+                    format!(
+                        "add `country-profiles/{country}.yaml`, or begin without one: `--without-profile`"
+                    )
+                },
                 |near| format!("did you mean `{near}`? To begin without a profile add `--without-profile`"),
             );
-            Words::new(error, hint)
+            Words::new(&error, hint)
         }
         WorkbenchError::Damaged { problems, .. } => {
-            let mut words = Words::new(error, "mend what is listed above, then run the command again".to_owned());
+            let mut words =
+                Words::new(&error, "mend what is listed above, then run the command again".to_owned());
             words.problems = listed(problems);
             words
         }
         WorkbenchError::Edited { .. } => {
-            Words::new(error, "write to another file with `-o FILE`, or over it with `--force`".to_owned())
+            Words::new(&error, "write to another file with `-o FILE`, or over it with `--force`".to_owned())
         }
-        WorkbenchError::NotEmpty { .. } => Words::new(error, "name a folder that is empty or not there yet".to_owned()),
+        WorkbenchError::NotEmpty { .. } => {
+            Words::new(&error, "name a folder that is empty or not there yet".to_owned())
+        }
     }
 }
 
@@ -186,7 +201,7 @@ fn store(error: &StoreError) -> Words {
     match error {
         StoreError::NoWorkspace { .. } => {
             let hint = "make one with `mnr init`, look at the demonstration with `mnr demo`, or name one with `--workspace DIR`";
-            Words::new(error, hint.to_owned())
+            Words::new(&error, hint.to_owned())
         }
         StoreError::Io { source, .. } => {
             let hint = match source.kind() {
@@ -196,11 +211,11 @@ fn store(error: &StoreError) -> Words {
                 }
                 _ => None,
             };
-            Words::new(error, hint)
+            Words::new(&error, hint)
         }
         StoreError::Damaged { problems } => {
             let mut words = Words::new(
-                "the file has faults and was left as it is",
+                &"the file has faults and was left as it is",
                 "mend what is listed above, then run the command again".to_owned(),
             );
             words.problems = listed(problems);
@@ -208,12 +223,15 @@ fn store(error: &StoreError) -> Words {
         }
         StoreError::Locked { holder, .. } => {
             let who = if holder.is_empty() { String::new() } else { format!(" ({holder})") };
-            Words::new(format!("{error}{who}"), "try again when that has ended; nothing was changed".to_owned())
+            Words::new(
+                &format!("{error}{who}"),
+                "try again when that has ended; nothing was changed".to_owned(),
+            )
         }
         StoreError::Changed { ours, .. } => {
             let hint = format!("it was left as it is; your version is in {}", ours.display());
-            Words::new(error, hint)
+            Words::new(&error, hint)
         }
-        StoreError::Exists { .. } => Words::new(error, "nothing was changed".to_owned()),
+        StoreError::Exists { .. } => Words::new(&error, "nothing was changed".to_owned()),
     }
 }

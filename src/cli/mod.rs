@@ -1,5 +1,8 @@
 //! Flags in, text and exit codes out. The one room that reads the clock and the environment, and prints.
-#![expect(clippy::disallowed_methods, reason = "this room reads the clock and the environment; clippy.toml closes them everywhere else")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this room reads the clock and the environment; clippy.toml closes them everywhere else"
+)]
 
 mod args;
 mod commands;

@@ -22,7 +22,8 @@ impl Table {
     pub(crate) fn text(&self) -> String {
         let head: Vec<String> = self.head.iter().map(|h| (*h).to_owned()).collect();
         let rows = || std::iter::once(&head).chain(&self.rows);
-        let width = |column: usize| rows().filter_map(|r| r.get(column)).map(|c| c.width()).max().unwrap_or(0);
+        let width =
+            |column: usize| rows().filter_map(|r| r.get(column)).map(|c| c.width()).max().unwrap_or(0);
         let widths: Vec<usize> = (0..self.head.len()).map(width).collect();
         // A column of numbers reads by its end, every other by its start.
         let is_number = |cell: &String| cell == "–" || cell.chars().all(|c| c.is_ascii_digit());

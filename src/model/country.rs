@@ -1,6 +1,5 @@
 //! What is known of a country, fact by fact, each with its source and its certainty.
 
-
 use crate::model::date::Date;
 use crate::model::framework::Source;
 use crate::model::id::Iso3;
@@ -162,7 +161,7 @@ pub(crate) struct KeyLaw {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Finding {
     pub(crate) id: String,
-    pub(crate) finding: String,
+    pub(crate) says: String,
     pub(crate) period: Option<String>,
 }
 

@@ -19,7 +19,11 @@ pub(crate) struct DateError(pub(crate) String);
 
 impl fmt::Display for DateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a date: write it as 2026-03-02, 2026-03 or 2026", crate::model::safe::line(&self.0))
+        write!(
+            f,
+            "`{}` is not a date: write it as 2026-03-02, 2026-03 or 2026",
+            crate::model::safe::line(&self.0)
+        )
     }
 }
 
@@ -118,8 +122,18 @@ mod tests {
         for good in ["2026", "2026-11", "2026-11-22", "2024-02-29", "2000-02-29"] {
             assert!(Date::parse(good).is_ok(), "{good} was refused");
         }
-        for bad in ["", "26", "2026-13", "2026-00", "2025-02-29", "1900-02-29", "2026-04-31", "2026-1-2", "2026-01-02-03", "0000"]
-        {
+        for bad in [
+            "",
+            "26",
+            "2026-13",
+            "2026-00",
+            "2025-02-29",
+            "1900-02-29",
+            "2026-04-31",
+            "2026-1-2",
+            "2026-01-02-03",
+            "0000",
+        ] {
             assert!(Date::parse(bad).is_err(), "{bad} was taken");
         }
     }
@@ -128,7 +142,13 @@ mod tests {
     fn a_moment_is_utc_to_the_second() {
         let moment = Moment::parse("2026-03-02T09:14:00Z").unwrap();
         assert_eq!(moment.date().as_str(), "2026-03-02");
-        for bad in ["2026-03-02", "2026-03-02T09:14Z", "2026-03-02T24:00:00Z", "2026-03-02T09:14:00", "2026-03T09:14:00Z"] {
+        for bad in [
+            "2026-03-02",
+            "2026-03-02T09:14Z",
+            "2026-03-02T24:00:00Z",
+            "2026-03-02T09:14:00",
+            "2026-03T09:14:00Z",
+        ] {
             assert!(Moment::parse(bad).is_err(), "{bad} was taken");
         }
     }

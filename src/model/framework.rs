@@ -194,7 +194,14 @@ impl Framework {
         for domain in &self.domains {
             texts.extend([&domain.title, &domain.outcome]);
             for c in &domain.capabilities {
-                texts.extend([&c.title, &c.title_current, &c.domain_2016, &c.domain_current, &c.summary, &c.purpose]);
+                texts.extend([
+                    &c.title,
+                    &c.title_current,
+                    &c.domain_2016,
+                    &c.domain_current,
+                    &c.summary,
+                    &c.purpose,
+                ]);
                 texts.extend(&c.note);
                 texts.extend(c.training.iter().map(|t| &t.subject));
                 for q in &c.questions {

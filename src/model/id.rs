@@ -145,8 +145,23 @@ mod tests {
     #[test]
     fn an_id_that_could_leave_the_folder_or_confuse_a_reader_is_refused() {
         for bad in [
-            "", ".", "..", "../x", "a/b", "a\\b", "a b", "A-b", "-a", "a-", "a--b", "con", "com1", "a\u{202e}b",
-            "á", "a.b", "a\nb",
+            "",
+            ".",
+            "..",
+            "../x",
+            "a/b",
+            "a\\b",
+            "a b",
+            "A-b",
+            "-a",
+            "a-",
+            "a--b",
+            "con",
+            "com1",
+            "a\u{202e}b",
+            "á",
+            "a.b",
+            "a\nb",
         ] {
             assert!(EvidenceId::parse(bad).is_err(), "{bad:?} was taken for an evidence id");
         }

@@ -120,10 +120,16 @@ mod tests {
     fn the_nearest_language_is_taken() {
         let text = Text::of(
             &language("en"),
-            BTreeMap::from([(language("en"), "law".into()), (language("pt"), "lei".into()), (language("no"), "lov".into())]),
+            BTreeMap::from([
+                (language("en"), "law".into()),
+                (language("pt"), "lei".into()),
+                (language("no"), "lov".into()),
+            ]),
         )
         .unwrap();
-        for (wanted, expected) in [("en", "law"), ("pt", "lei"), ("pt-br", "lei"), ("no", "lov"), ("ar", "law")] {
+        for (wanted, expected) in
+            [("en", "law"), ("pt", "lei"), ("pt-br", "lei"), ("no", "lov"), ("ar", "law")]
+        {
             assert_eq!(text.get(&language(wanted)), expected, "asked for {wanted}");
         }
         assert!(text.has(&language("pt-br")) && !text.has(&language("ar")));

@@ -11,7 +11,8 @@ use crate::model::evidence::Evidence;
 use crate::model::id::EvidenceId;
 use crate::model::text::{Language, Text};
 use crate::report::country::{CountryView, country};
-use crate::report::findings::{FrameworkView, framework};
+use crate::report::findings::framework;
+use crate::report::view::FrameworkView;
 use crate::score::overview::Overview;
 
 /// Everything a report is made from.
@@ -136,7 +137,11 @@ pub(crate) fn context<'a>(material: &Material<'a>) -> Context<'a> {
         date: material.date.as_str(),
         country: material.country.map(|c| country(c, material.treaties, material.language)),
         country_code: a.id.country.as_str(),
-        frameworks: material.overviews.iter().map(|o| framework(o, material.evidence, material.language)).collect(),
+        frameworks: material
+            .overviews
+            .iter()
+            .map(|o| framework(o, material.evidence, material.language))
+            .collect(),
         evidence: evidence.collect(),
         reproduction: Reproduction {
             tool: concat!("mnr ", env!("CARGO_PKG_VERSION")),

@@ -76,7 +76,11 @@ pub(crate) struct SourceView<'a> {
 }
 
 /// Builds the view of a country.
-pub(crate) fn country<'a>(c: &'a Country, treaties: &'a [(String, Text)], language: &Language) -> CountryView<'a> {
+pub(crate) fn country<'a>(
+    c: &'a Country,
+    treaties: &'a [(String, Text)],
+    language: &Language,
+) -> CountryView<'a> {
     let number = |id: &str| c.sources.iter().position(|s| s.id == id).map(|i| i + 1);
     let from = |p: &'a Provenance| FromView {
         as_of: p.as_of.as_ref().map(Date::as_str),
@@ -85,7 +89,11 @@ pub(crate) fn country<'a>(c: &'a Country, treaties: &'a [(String, Text)], langua
         certainty: p.certainty.word(),
         note: p.note.as_deref(),
     };
-    let row = |label: &str, value: String, p: &'a Provenance| FactView { label: label.to_owned(), value, from: from(p) };
+    let row = |label: &str, value: String, p: &'a Provenance| FactView {
+        label: label.to_owned(),
+        value,
+        from: from(p),
+    };
     let mut general = vec![row("Legal system", c.legal_system.value.clone(), &c.legal_system.from)];
     general.extend(c.state_form.iter().map(|f| row("Form of state", f.value.clone(), &f.from)));
     general.extend(c.legislation_languages.iter().map(|f| {
@@ -110,7 +118,9 @@ pub(crate) fn country<'a>(c: &'a Country, treaties: &'a [(String, Text)], langua
         let provision = f.value.provision.as_ref().map(|p| format!(" ({p})")).unwrap_or_default();
         row(label, format!("{years}{}{provision}", f.value.rule), &f.from)
     });
-    let title = |id: &str| treaties.iter().find(|(t, _)| t == id).map_or(id.to_owned(), |(_, t)| t.get(language).to_owned());
+    let title = |id: &str| {
+        treaties.iter().find(|(t, _)| t == id).map_or(id.to_owned(), |(_, t)| t.get(language).to_owned())
+    };
     let treaty = |f: &'a Fact<crate::model::country::Treaty>| {
         let date = f.value.date.as_ref().map(|d| format!(", {d}")).unwrap_or_default();
         let status = f.value.status.word().replace('_', " ");
@@ -141,7 +151,7 @@ pub(crate) fn country<'a>(c: &'a Country, treaties: &'a [(String, Text)], langua
         }
     };
     let finding = |f: &'a Fact<crate::model::country::Finding>| {
-        row(f.value.period.as_deref().unwrap_or(""), f.value.finding.clone(), &f.from)
+        row(f.value.period.as_deref().unwrap_or(""), f.value.says.clone(), &f.from)
     };
     let source = |(i, s): (usize, &'a crate::model::framework::Source)| SourceView {
         number: i + 1,

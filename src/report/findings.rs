@@ -2,250 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use crate::model::answer::Answer;
 use crate::model::evidence::Evidence;
 use crate::model::framework::{Basis, Framework};
 use crate::model::id::EvidenceId;
 use crate::model::text::Language;
 use crate::model::word::Vocabulary;
+use crate::report::view::{
+    Brief, CapabilityView, Dependency, DomainView, FrameworkView, LevelView, LinkView, QuestionView,
+    ScoringView, SetView, SuggestionView, TargetView, TrainingView, WorkView,
+};
 use crate::score::capability::CapabilityScore;
 use crate::score::overview::Overview;
-use crate::score::share::{Share, Sum, Tally};
+use crate::score::share::Tally;
 use crate::score::weigh::Weighed;
 
 /// How many strengths and gaps the page for leaders names.
 const TOP: usize = 5;
-
-/// One framework.
-#[derive(Debug, Serialize)]
-pub(crate) struct FrameworkView<'a> {
-    pub(crate) id: &'a str,
-    pub(crate) title: &'a str,
-    pub(crate) version: &'a str,
-    pub(crate) publisher: &'a str,
-    pub(crate) published: &'a str,
-    pub(crate) description: &'a str,
-    pub(crate) rights: &'a str,
-    pub(crate) scale: Vec<LevelView<'a>>,
-    pub(crate) scoring: ScoringView<'a>,
-    pub(crate) sources: Vec<WorkView<'a>>,
-    pub(crate) tally: TallyView,
-    /// Answers that rest on at least one evidence item.
-    pub(crate) evidenced: usize,
-    pub(crate) flagged: usize,
-    pub(crate) levels_set: usize,
-    pub(crate) domains: Vec<DomainView<'a>>,
-    /// Capabilities on the upper half of the scale, at most five.
-    pub(crate) strengths: Vec<Brief<'a>>,
-    /// Capabilities below their target, the widest gap first: all of them.
-    pub(crate) gaps: Vec<Brief<'a>>,
-    /// The first five of `gaps`.
-    pub(crate) top_gaps: Vec<Brief<'a>>,
-    /// Capabilities without a level, or without a target.
-    pub(crate) without_level: Vec<Brief<'a>>,
-    pub(crate) without_target: Vec<Brief<'a>>,
-}
-
-/// A step of the scale.
-#[derive(Debug, Serialize)]
-pub(crate) struct LevelView<'a> {
-    pub(crate) value: u8,
-    pub(crate) title: &'a str,
-    pub(crate) meaning: &'a str,
-    pub(crate) wording: &'static str,
-    /// The lowest share that reaches it; `None` for the first.
-    pub(crate) threshold: Option<f64>,
-    /// Questions that must be met for it.
-    pub(crate) essential: Vec<&'a str>,
-}
-
-/// The rules of scoring in the framework's words.
-#[derive(Debug, Serialize)]
-pub(crate) struct ScoringView<'a> {
-    pub(crate) met: f64,
-    pub(crate) partly: f64,
-    pub(crate) not_met: f64,
-    pub(crate) not_applicable: &'a str,
-    pub(crate) unknown: &'a str,
-    pub(crate) not_assessed: &'a str,
-    pub(crate) not_relevant: &'a str,
-    pub(crate) min_coverage: f64,
-}
-
-/// A work that the framework's content rests on.
-#[derive(Debug, Serialize)]
-pub(crate) struct WorkView<'a> {
-    pub(crate) id: &'a str,
-    pub(crate) title: &'a str,
-    pub(crate) publisher: &'a str,
-    pub(crate) date: Option<&'a str>,
-    pub(crate) url: Option<&'a str>,
-    pub(crate) note: Option<&'a str>,
-}
-
-/// How many questions stand in each state.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(crate) struct TallyView {
-    pub(crate) questions: usize,
-    pub(crate) answered: usize,
-    pub(crate) met: usize,
-    pub(crate) partly: usize,
-    pub(crate) not_met: usize,
-    pub(crate) not_applicable: usize,
-    pub(crate) unknown: usize,
-    pub(crate) not_assessed: usize,
-    pub(crate) not_relevant: usize,
-}
-
-/// A share as bounds; both `None` when no question counts.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(crate) struct ShareView {
-    pub(crate) low: Option<f64>,
-    pub(crate) high: Option<f64>,
-    pub(crate) applicable: usize,
-    pub(crate) assessed: usize,
-    pub(crate) weight: u32,
-}
-
-/// A capability in one line.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct Brief<'a> {
-    pub(crate) id: &'a str,
-    pub(crate) title: &'a str,
-    pub(crate) level: Option<u8>,
-    pub(crate) target: Option<u8>,
-    pub(crate) target_by: Option<&'a str>,
-    pub(crate) gap: Option<u8>,
-    pub(crate) reason: Option<&'a str>,
-    pub(crate) depends_on: Vec<&'a str>,
-}
-
-/// A domain with its capabilities.
-#[derive(Debug, Serialize)]
-pub(crate) struct DomainView<'a> {
-    pub(crate) id: &'a str,
-    pub(crate) title: &'a str,
-    pub(crate) outcome: &'a str,
-    pub(crate) tally: TallyView,
-    pub(crate) capabilities: Vec<CapabilityView<'a>>,
-}
-
-/// A capability with its figures and its answers.
-#[derive(Debug, Serialize)]
-pub(crate) struct CapabilityView<'a> {
-    pub(crate) id: &'a str,
-    pub(crate) number: u16,
-    pub(crate) title: &'a str,
-    pub(crate) title_current: &'a str,
-    pub(crate) domain_current: &'a str,
-    pub(crate) summary: &'a str,
-    pub(crate) purpose: &'a str,
-    pub(crate) note: Option<&'a str>,
-    pub(crate) depends_on: Vec<Dependency<'a>>,
-    pub(crate) training: Vec<TrainingView<'a>>,
-    pub(crate) source: String,
-    pub(crate) level: Option<SetView<'a>>,
-    pub(crate) target: Option<TargetView<'a>>,
-    pub(crate) gap: Option<u8>,
-    pub(crate) suggestion: Option<SuggestionView<'a>>,
-    /// The level that was set is not the one suggested.
-    pub(crate) departs: bool,
-    pub(crate) share: ShareView,
-    pub(crate) law: ShareView,
-    pub(crate) practice: ShareView,
-    pub(crate) tally: TallyView,
-    pub(crate) evidenced: usize,
-    pub(crate) flagged: usize,
-    pub(crate) questions: Vec<QuestionView<'a>>,
-}
-
-/// A capability that another one rests on, and where it stands.
-#[derive(Debug, Serialize)]
-pub(crate) struct Dependency<'a> {
-    pub(crate) id: &'a str,
-    pub(crate) title: &'a str,
-    pub(crate) level: Option<u8>,
-}
-
-/// A training that a gap here calls for.
-#[derive(Debug, Serialize)]
-pub(crate) struct TrainingView<'a> {
-    pub(crate) audience: &'a str,
-    pub(crate) subject: &'a str,
-}
-
-/// A level that was set.
-#[derive(Debug, Serialize)]
-pub(crate) struct SetView<'a> {
-    pub(crate) value: u8,
-    pub(crate) title: &'a str,
-    pub(crate) reason: &'a str,
-    pub(crate) by: Option<&'a str>,
-    pub(crate) date: Option<&'a str>,
-}
-
-/// A level that is wanted.
-#[derive(Debug, Serialize)]
-pub(crate) struct TargetView<'a> {
-    pub(crate) value: u8,
-    pub(crate) title: &'a str,
-    pub(crate) by: Option<&'a str>,
-    pub(crate) reason: Option<&'a str>,
-}
-
-/// A level that the answers suggest.
-#[derive(Debug, Serialize)]
-pub(crate) struct SuggestionView<'a> {
-    pub(crate) level: u8,
-    pub(crate) title: &'a str,
-    pub(crate) by_share: u8,
-    pub(crate) at_best: u8,
-    pub(crate) held_back_by: Vec<String>,
-    pub(crate) low_coverage: bool,
-}
-
-/// A question with what was found.
-#[derive(Debug, Serialize)]
-pub(crate) struct QuestionView<'a> {
-    pub(crate) id: &'a str,
-    pub(crate) kind: &'static str,
-    pub(crate) weight: u8,
-    /// The lowest level that demands it.
-    pub(crate) essential_from: Option<u8>,
-    pub(crate) text: &'a str,
-    pub(crate) met: &'a str,
-    pub(crate) partly: &'a str,
-    pub(crate) not_met: &'a str,
-    pub(crate) action: &'a str,
-    pub(crate) basis: Vec<String>,
-    pub(crate) typical_evidence: Vec<&'a str>,
-    /// met, partly, not_met, not_applicable, unknown, not_assessed, not_relevant.
-    pub(crate) state: &'static str,
-    pub(crate) because: Option<&'a str>,
-    pub(crate) confidence: Option<&'static str>,
-    pub(crate) flag: Option<&'a str>,
-    pub(crate) note: Option<&'a str>,
-    pub(crate) status: Option<&'static str>,
-    pub(crate) by: Option<&'a str>,
-    pub(crate) at: Option<&'a str>,
-    pub(crate) evidence: Vec<LinkView<'a>>,
-    /// Anything was entered, be it a flag on an open question.
-    pub(crate) entered: bool,
-}
-
-/// Evidence under an answer.
-#[derive(Debug, Serialize)]
-pub(crate) struct LinkView<'a> {
-    pub(crate) id: &'a str,
-    pub(crate) stance: &'static str,
-    pub(crate) note: Option<&'a str>,
-    /// `None` when the item's file is missing or damaged.
-    pub(crate) kind: Option<&'static str>,
-    pub(crate) citation: Option<&'a str>,
-    pub(crate) says: Option<&'a str>,
-}
 
 /// What views are built with.
 struct Builder<'a, 'b> {
@@ -341,7 +114,9 @@ impl<'a> Builder<'a, '_> {
     fn domains(&self) -> Vec<DomainView<'a>> {
         let domain = |(d, scores): &(&'a crate::model::framework::Domain, Vec<CapabilityScore<'a>>)| {
             let mut tally = Tally::default();
-            scores.iter().for_each(|c| tally.merge(&c.tally));
+            for score in scores {
+                tally.merge(&score.tally);
+            }
             DomainView {
                 id: d.id.as_str(),
                 title: d.title.get(self.language),
@@ -368,7 +143,9 @@ impl<'a> Builder<'a, '_> {
 
     fn capability(&self, score: &CapabilityScore<'a>) -> CapabilityView<'a> {
         let c = score.capability;
-        let other = |id: &crate::model::id::CapabilityId| self.overview.capabilities().find(|o| o.capability.id == *id);
+        let other = |id: &crate::model::id::CapabilityId| {
+            self.overview.capabilities().find(|o| o.capability.id == *id)
+        };
         let dependency = |o: &CapabilityScore<'a>| Dependency {
             id: o.capability.id.as_str(),
             title: o.capability.title.get(self.language),
@@ -390,7 +167,7 @@ impl<'a> Builder<'a, '_> {
             note: c.note.as_ref().map(|n| n.get(self.language)),
             depends_on: c.depends_on.iter().filter_map(other).map(dependency).collect(),
             training: c.training.iter().map(training).collect(),
-            source: self.basis(&c.source),
+            source: basis(&c.source),
             level: score.level.map(|l| SetView {
                 value: l.value,
                 title: self.level_title(l.value),
@@ -437,7 +214,7 @@ impl<'a> Builder<'a, '_> {
             partly: q.partly.get(self.language),
             not_met: q.not_met.get(self.language),
             action: q.action.get(self.language),
-            basis: q.basis.iter().map(|b| self.basis(b)).collect(),
+            basis: q.basis.iter().map(basis).collect(),
             typical_evidence: q.typical_evidence.iter().map(|t| t.get(self.language)).collect(),
             state: w.state.word(),
             because: a.and_then(|a| a.because.as_deref()),
@@ -466,50 +243,21 @@ impl<'a> Builder<'a, '_> {
         };
         answer.evidence.iter().map(link).collect()
     }
-
-    /// A source in words: `mnr-2016, definition (derived)`.
-    fn basis(&self, basis: &Basis) -> String {
-        let mut text = basis.source.clone();
-        for part in [&basis.part, &basis.at].into_iter().flatten() {
-            text.push_str(", ");
-            text.push_str(&part.replace('-', " "));
-        }
-        if basis.derived {
-            text.push_str(" (derived)");
-        }
-        if let Some(note) = &basis.note {
-            text.push_str(": ");
-            text.push_str(note);
-        }
-        text
-    }
 }
 
-impl From<Tally> for TallyView {
-    fn from(t: Tally) -> Self {
-        Self {
-            questions: t.total(),
-            answered: t.answered(),
-            met: t.met,
-            partly: t.partly,
-            not_met: t.not_met,
-            not_applicable: t.not_applicable,
-            unknown: t.unknown,
-            not_assessed: t.not_assessed,
-            not_relevant: t.not_relevant,
-        }
+/// A source in words: `mnr-2016, definition (derived)`.
+fn basis(basis: &Basis) -> String {
+    let mut text = basis.source.clone();
+    for part in [&basis.part, &basis.at].into_iter().flatten() {
+        text.push_str(", ");
+        text.push_str(&part.replace('-', " "));
     }
-}
-
-impl From<Sum> for ShareView {
-    fn from(sum: Sum) -> Self {
-        let share: Option<Share> = sum.share();
-        Self {
-            low: share.map(|s| s.low),
-            high: share.map(|s| s.high),
-            applicable: sum.applicable,
-            assessed: sum.assessed,
-            weight: sum.weight,
-        }
+    if basis.derived {
+        text.push_str(" (derived)");
     }
+    if let Some(note) = &basis.note {
+        text.push_str(": ");
+        text.push_str(note);
+    }
+    text
 }

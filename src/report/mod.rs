@@ -8,5 +8,6 @@ pub(crate) mod country;
 pub(crate) mod findings;
 pub(crate) mod markdown;
 pub(crate) mod render;
+pub(crate) mod view;
 
 pub(crate) use render::ReportError;

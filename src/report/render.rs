@@ -1,7 +1,7 @@
 //! A template and a context in, text out.
 
-use minijinja::value::Serde;
 use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 use serde::Serialize;
 
@@ -31,7 +31,11 @@ pub(crate) enum ReportError {
 ///
 /// # Errors
 /// The fault in the template, with its file and line.
-pub(crate) fn render<T: Serialize>(name: &str, templates: &[Template], context: &T) -> Result<String, ReportError> {
+pub(crate) fn render<T: Serialize>(
+    name: &str,
+    templates: &[Template],
+    context: &T,
+) -> Result<String, ReportError> {
     let failed = |error: &Error| describe(error, templates);
     let mut environment = environment().map_err(|e| failed(&e))?;
     for template in templates {
@@ -54,7 +58,8 @@ fn environment<'a>() -> Result<Environment<'a>, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
-    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?;
+    let syntax =
+        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?;
     environment.set_syntax(syntax);
     // Every value is text unless a filter below says otherwise: no answer can break a table.
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("md".into()));
@@ -147,20 +152,25 @@ mod tests {
     use super::*;
 
     fn one(text: &str, context: &serde_json::Value) -> Result<String, ReportError> {
-        let template = Template { name: "t.md.j2".into(), place: "templates/t.md.j2".into(), text: text.into() };
+        let template =
+            Template { name: "t.md.j2".into(), place: "templates/t.md.j2".into(), text: text.into() };
         render("t.md.j2", &[template], context)
     }
 
     #[test]
     fn values_are_text_unless_said_otherwise() {
-        let context = serde_json::json!({"x": "a | <b>\n# c", "s": {"low": 0.5, "high": 5.0 / 6.0}, "n": null});
-        let text = one("{{ x }}\n\n{{ x | block }}\n{{ s | share }} {{ n | percent }}{{ n }}\n\n\n\n.", &context).unwrap();
+        let context =
+            serde_json::json!({"x": "a | <b>\n# c", "s": {"low": 0.5, "high": 5.0 / 6.0}, "n": null});
+        let text =
+            one("{{ x }}\n\n{{ x | block }}\n{{ s | share }} {{ n | percent }}{{ n }}\n\n\n\n.", &context)
+                .unwrap();
         assert_eq!(text, "a \\| \\<b> \\# c\n\na \\| \\<b>\\\n\\# c\n50–83 % –\n\n.\n");
     }
 
     #[test]
     fn a_fault_names_file_and_line() {
-        let ReportError::Template { place, line, .. } = one("a\nb {{ nothing.here }}", &serde_json::json!({})).unwrap_err();
+        let ReportError::Template { place, line, .. } =
+            one("a\nb {{ nothing.here }}", &serde_json::json!({})).unwrap_err();
         assert_eq!((place.as_str(), line), ("templates/t.md.j2", Some(2)));
         let ReportError::Template { line, .. } = one("{% for %}", &serde_json::json!({})).unwrap_err();
         assert_eq!(line, Some(1));

@@ -8,6 +8,5 @@ pub(crate) mod overview;
 pub(crate) mod share;
 pub(crate) mod weigh;
 
-
 #[cfg(test)]
 mod tests;

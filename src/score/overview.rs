@@ -45,7 +45,9 @@ impl<'a> Overview<'a> {
     /// the lowest share, then in the framework's order.
     pub(crate) fn gaps(&self) -> Vec<&CapabilityScore<'a>> {
         let mut gaps: Vec<_> = self.capabilities().filter(|c| c.gap().is_some_and(|g| g > 0)).collect();
-        gaps.sort_by(|a, b| b.gap().cmp(&a.gap()).then(level(a).cmp(&level(b))).then(low(a).total_cmp(&low(b))));
+        gaps.sort_by(|a, b| {
+            b.gap().cmp(&a.gap()).then(level(a).cmp(&level(b))).then(low(a).total_cmp(&low(b)))
+        });
         gaps
     }
 

@@ -181,13 +181,16 @@ fn nothing_assessed_suggests_nothing() {
     assert_eq!(score.tally.total(), 4);
 }
 
+/// Answers; then the level suggested, by share alone, at best; then what holds it back.
+type LevelCase = (&'static [&'static str], u8, u8, u8, &'static [&'static str]);
+
 #[test]
 fn the_lower_bound_and_the_essentials_give_the_level() {
-    let questions = ["C01-1 legal 1", "C01-2 practice 1", "C01-3 practice 1", "C01-4 practice 1", "C01-5 data 1"];
+    let questions =
+        ["C01-1 legal 1", "C01-2 practice 1", "C01-3 practice 1", "C01-4 practice 1", "C01-5 data 1"];
     let mut f = framework(vec![capability("C01", &questions)]);
     f.scoring.essential = BTreeMap::from([(2, vec![id("C01-1")]), (3, vec![id("C01-2")])]);
-    // (answers, suggested, by share alone, at best, held back by)
-    let cases: [(&[&str], u8, u8, u8, &[&str]); 6] = [
+    let cases: [LevelCase; 6] = [
         (&["C01-1 met", "C01-2 met", "C01-3 met", "C01-4 met", "C01-5 met"], 4, 4, 4, &[]),
         (&["C01-1 met", "C01-2 met", "C01-3 met"], 3, 3, 4, &[]),
         (&["C01-1 met", "C01-2 partly", "C01-3 met", "C01-4 met"], 2, 3, 2, &["C01-2"]),
@@ -220,15 +223,22 @@ fn a_share_that_equals_a_threshold_reaches_it() {
 #[test]
 fn low_coverage_is_said() {
     let f = framework(vec![capability("C01", &FOUR)]);
-    for (answers, low) in [(&["C01-1 met", "C01-2 met"][..], true), (&["C01-1 met", "C01-2 met", "C01-3 met"], false)] {
+    for (answers, low) in
+        [(&["C01-1 met", "C01-2 met"][..], true), (&["C01-1 met", "C01-2 met", "C01-3 met"], false)]
+    {
         let sheets = sheets(answers);
         let overview = Overview::of(&f, &sheets);
-        assert_eq!(overview.capabilities().next().unwrap().suggestion.as_ref().unwrap().low_coverage, low, "{answers:?}");
+        assert_eq!(
+            overview.capabilities().next().unwrap().suggestion.as_ref().unwrap().low_coverage,
+            low,
+            "{answers:?}"
+        );
     }
 }
 
 #[test]
 fn a_question_about_what_does_not_exist_cannot_be_met() {
+    use State::{Met, NotApplicable, NotAssessed, NotMet, NotRelevant, Partly, Unknown};
     let questions = ["C01-1 practice 1", "C01-2 practice 1 if C01-1 partly", "C01-3 practice 1 if C01-2 met"];
     let f = framework(vec![capability("C01", &questions)]);
     let states = |answers: &[&str]| {
@@ -237,7 +247,6 @@ fn a_question_about_what_does_not_exist_cannot_be_met() {
         let score = overview.capabilities().next().unwrap();
         (score.weighed.iter().map(|w| w.state).collect::<Vec<_>>(), bounds(score).unwrap().1)
     };
-    use State::{Met, NotApplicable, NotAssessed, NotMet, NotRelevant, Partly, Unknown};
     assert_eq!(states(&["C01-1 not_met"]), (vec![NotMet, NotRelevant, NotRelevant], 0.0));
     assert_eq!(states(&["C01-1 partly"]).0, [Partly, NotAssessed, NotAssessed]);
     assert_eq!(states(&["C01-1 met", "C01-2 partly"]).0, [Met, Partly, NotRelevant]);
@@ -273,9 +282,12 @@ fn with_level(level: Option<u8>, target: Option<u8>) -> Sheet {
 #[test]
 fn a_gap_needs_both_and_is_never_negative() {
     let f = framework(vec![capability("C01", &FOUR)]);
-    for (level, target, gap) in
-        [(Some(1), Some(3), Some(2)), (Some(3), Some(2), Some(0)), (None, Some(3), None), (Some(2), None, None)]
-    {
+    for (level, target, gap) in [
+        (Some(1), Some(3), Some(2)),
+        (Some(3), Some(2), Some(0)),
+        (None, Some(3), None),
+        (Some(2), None, None),
+    ] {
         let sheets = Sheets::from([(CapabilityId::parse("C01").unwrap(), with_level(level, target))]);
         let overview = Overview::of(&f, &sheets);
         assert_eq!(overview.capabilities().next().unwrap().gap(), gap, "{level:?} {target:?}");
@@ -305,7 +317,8 @@ fn evidence_and_flags_are_counted_apart_from_the_score() {
     let f = framework(vec![capability("C01", &FOUR)]);
     let mut sheets = sheets(&["C01-1 met", "C01-2 partly"]);
     let sheet = sheets.get_mut(&CapabilityId::parse("C01").unwrap()).unwrap();
-    let link = EvidenceLink { evidence: EvidenceId::parse("e").unwrap(), stance: Stance::Contradicts, note: None };
+    let link =
+        EvidenceLink { evidence: EvidenceId::parse("e").unwrap(), stance: Stance::Contradicts, note: None };
     sheet.answers.get_mut(&id("C01-1")).unwrap().evidence.push(link);
     sheet.answers.insert(id("C01-3"), Answer { flag: Some("ask".into()), ..Answer::default() });
     let overview = Overview::of(&f, &sheets);

@@ -1,8 +1,8 @@
 //! What each question contributes, before anything is added up.
 
 use crate::model::answer::{Answer, Value};
-use crate::model::framework::{Capability, Framework, Question};
 use crate::model::assessment::Sheets;
+use crate::model::framework::{Capability, Framework, Question};
 use crate::model::scoring::{Scoring, Treatment};
 
 /// Where a question stands.
@@ -82,20 +82,26 @@ pub(crate) struct Weighed<'a> {
 ///
 /// An answer that was given always counts, even when its condition does not hold: nothing that a
 /// person entered is set aside without being shown (`check` warns of it).
-pub(crate) fn state(framework: &Framework, sheets: &Sheets, capability: &Capability, question: &Question) -> State {
+pub(crate) fn state(
+    framework: &Framework,
+    sheets: &Sheets,
+    capability: &Capability,
+    question: &Question,
+) -> State {
     let answered = sheets.get(&capability.id).and_then(|s| s.answer(&question.id)).and_then(|a| a.value);
     if let Some(value) = answered {
         return value.into();
     }
     let Some(condition) = &question.relevant_if else { return State::NotAssessed };
-    let Some((gate_capability, gate)) = framework.question(&condition.question) else { return State::NotAssessed };
+    let Some((gate_capability, gate)) = framework.question(&condition.question) else {
+        return State::NotAssessed;
+    };
     // A condition names an earlier question only (`catalog` refuses the rest), so this ends.
     match state(framework, sheets, gate_capability, gate) {
-        State::Met => State::NotAssessed,
-        State::Partly if condition.at_least == Value::Partly => State::NotAssessed,
-        State::Partly | State::NotMet | State::NotRelevant => State::NotRelevant,
+        State::Partly if condition.at_least == Value::Met => State::NotRelevant,
+        State::NotMet | State::NotRelevant => State::NotRelevant,
         State::NotApplicable => State::NotApplicable,
-        State::Unknown | State::NotAssessed => State::NotAssessed,
+        State::Met | State::Partly | State::Unknown | State::NotAssessed => State::NotAssessed,
     }
 }
 
@@ -118,7 +124,11 @@ fn bounds(scoring: &Scoring, state: State) -> Option<Bounds> {
 }
 
 /// Every question of a capability with its state and its worth, in the framework's order.
-pub(crate) fn weigh<'a>(framework: &'a Framework, sheets: &'a Sheets, capability: &'a Capability) -> Vec<Weighed<'a>> {
+pub(crate) fn weigh<'a>(
+    framework: &'a Framework,
+    sheets: &'a Sheets,
+    capability: &'a Capability,
+) -> Vec<Weighed<'a>> {
     let sheet = sheets.get(&capability.id);
     capability
         .questions

@@ -131,7 +131,9 @@ mod answer_word {
             if word == NOT_ASSESSED {
                 return Ok(Self(None));
             }
-            Value::from_word(&word).map(|v| Self(Some(v))).ok_or_else(|| D::Error::unknown_variant(&word, WORDS))
+            Value::from_word(&word)
+                .map(|v| Self(Some(v)))
+                .ok_or_else(|| D::Error::unknown_variant(&word, WORDS))
         }
     }
 
@@ -355,7 +357,8 @@ impl Light {
     }
 
     pub(crate) fn to_sheet(&self) -> Sheet {
-        let answers = self.answers.iter().filter_map(|(id, a)| Some((QuestionId::parse(id).ok()?, a.clone().into())));
+        let answers =
+            self.answers.iter().filter_map(|(id, a)| Some((QuestionId::parse(id).ok()?, a.clone().into())));
         Sheet {
             level: self.level.clone().and_then(LevelField::into_model),
             target: self.target.clone().and_then(TargetField::into_model),

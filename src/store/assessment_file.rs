@@ -122,12 +122,22 @@ pub(crate) fn read(file: &str, id: &AssessmentId, text: &str) -> Result<Assessme
     }
     for (i, pin) in wire.frameworks.iter().enumerate() {
         if wire.frameworks.iter().take(i).any(|p| p.id == pin.id) {
-            faults.error("duplicate-id", format!("frameworks/{i}"), format!("`{}` stands twice", pin.id.0), None);
+            faults.error(
+                "duplicate-id",
+                format!("frameworks/{i}"),
+                format!("`{}` stands twice", pin.id.0),
+                None,
+            );
         }
     }
     for (i, role) in wire.team.iter().enumerate() {
         if wire.team.iter().take(i).any(|r| r.id == role.id) {
-            faults.error("duplicate-id", format!("team/{i}"), format!("the role `{}` stands twice", role.id.0), None);
+            faults.error(
+                "duplicate-id",
+                format!("team/{i}"),
+                format!("the role `{}` stands twice", role.id.0),
+                None,
+            );
         }
     }
     if faults.has_errors() {
@@ -138,7 +148,11 @@ pub(crate) fn read(file: &str, id: &AssessmentId, text: &str) -> Result<Assessme
     Ok(Assessment {
         id: says,
         title: wire.title,
-        frameworks: wire.frameworks.into_iter().map(|p| FrameworkPin { id: p.id.0, version: p.version }).collect(),
+        frameworks: wire
+            .frameworks
+            .into_iter()
+            .map(|p| FrameworkPin { id: p.id.0, version: p.version })
+            .collect(),
         started: wire.started.map(|d| d.0),
         ended: wire.ended.map(|d| d.0),
         status: wire.status.0,

@@ -64,7 +64,8 @@ impl Folder {
 
 /// The files of the demonstration workspace: path and bytes, sorted by path.
 pub(crate) fn demo() -> Vec<(String, Cow<'static, [u8]>)> {
-    let mut files: Vec<_> = Demo::iter().filter_map(|path| Some((path.to_string(), Demo::get(&path)?.data))).collect();
+    let mut files: Vec<_> =
+        Demo::iter().filter_map(|path| Some((path.to_string(), Demo::get(&path)?.data))).collect();
     files.sort_by(|a, b| a.0.cmp(&b.0));
     files
 }

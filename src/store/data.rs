@@ -66,13 +66,19 @@ impl Data {
     ///
     /// # Errors
     /// A file that is too large or not UTF-8, or that the system refuses to give.
-    pub(crate) fn read(&self, folder: Folder, path: &str, origin: Origin) -> Result<Option<DataFile>, Problem> {
+    pub(crate) fn read(
+        &self,
+        folder: Folder,
+        path: &str,
+        origin: Origin,
+    ) -> Result<Option<DataFile>, Problem> {
         let within = format!("{}/{path}", folder.name());
         let (name, bytes) = match origin {
             Origin::Shipped => (format!("shipped:{within}"), folder.shipped(path).map(|b| b.into_owned())),
             Origin::Own => {
                 let Some(own) = &self.own else { return Ok(None) };
-                let bytes = atomic::read(&own.join(&within), LIMIT).map_err(|e| text::unreadable(&within, &e))?;
+                let bytes =
+                    atomic::read(&own.join(&within), LIMIT).map_err(|e| text::unreadable(&within, &e))?;
                 (within, bytes)
             }
         };

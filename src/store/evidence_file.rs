@@ -191,7 +191,8 @@ impl EvidenceFile {
             };
         }
         if let Some(i) = &self.interview {
-            let parts = [Some(i.method.as_str()), Some(&i.group), i.organisation.as_deref(), Some(i.date.0.as_str())];
+            let parts =
+                [Some(i.method.as_str()), Some(&i.group), i.organisation.as_deref(), Some(i.date.0.as_str())];
             return Shown {
                 citation: joined(parts),
                 says: Some(i.says.clone()),
@@ -218,7 +219,8 @@ impl EvidenceFile {
         self.absence.as_ref().map_or_else(Shown::default, |a| {
             let missing = (!a.missing.is_empty()).then(|| format!("; not at hand: {}", a.missing.join(", ")));
             Shown {
-                citation: format!("Searched {} on {}", a.searched.join(", "), a.date.0) + &missing.unwrap_or_default(),
+                citation: format!("Searched {} on {}", a.searched.join(", "), a.date.0)
+                    + &missing.unwrap_or_default(),
                 says: Some(format!("nothing found for {}", a.queries.join(" · "))),
                 date: Some(a.date.0.clone()),
                 url: None,

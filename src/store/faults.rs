@@ -26,7 +26,13 @@ impl<'a> Faults<'a> {
         Self { file, text, found: Vec::new() }
     }
 
-    pub(crate) fn error(&mut self, code: &'static str, path: impl Display, message: impl Display, hint: Option<String>) {
+    pub(crate) fn error(
+        &mut self,
+        code: &'static str,
+        path: impl Display,
+        message: impl Display,
+        hint: Option<String>,
+    ) {
         self.add(Severity::Error, code, path, message, hint);
     }
 
@@ -40,7 +46,13 @@ impl<'a> Faults<'a> {
         self.add(Severity::Warning, code, path, message, hint);
     }
 
-    pub(crate) fn note(&mut self, code: &'static str, path: impl Display, message: impl Display, hint: Option<String>) {
+    pub(crate) fn note(
+        &mut self,
+        code: &'static str,
+        path: impl Display,
+        message: impl Display,
+        hint: Option<String>,
+    ) {
         self.add(Severity::Note, code, path, message, hint);
     }
 
@@ -56,7 +68,12 @@ impl<'a> Faults<'a> {
     }
 
     /// Keeps a parsed value, or notes why there is none.
-    pub(crate) fn keep<T, E: Display>(&mut self, code: &'static str, path: impl Display, parsed: Result<T, E>) -> Option<T> {
+    pub(crate) fn keep<T, E: Display>(
+        &mut self,
+        code: &'static str,
+        path: impl Display,
+        parsed: Result<T, E>,
+    ) -> Option<T> {
         parsed.map_err(|e| self.error(code, path, e, None)).ok()
     }
 

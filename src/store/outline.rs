@@ -51,9 +51,10 @@ impl Outline {
         for event in Parser::new_from_str(text) {
             let Ok((event, span)) = event else { break };
             match event {
-                Event::Comment(..) => outline
-                    .comments
-                    .push(Comment { line: span.start.line(), text: span.slice(text).unwrap_or_default().to_owned() }),
+                Event::Comment(..) => outline.comments.push(Comment {
+                    line: span.start.line(),
+                    text: span.slice(text).unwrap_or_default().to_owned(),
+                }),
                 Event::Scalar(value, ..) => scalar(&mut stack, &value, place(&span)),
                 Event::MappingStart(..) => open(&mut stack, true, place(&span)),
                 Event::SequenceStart(..) => open(&mut stack, false, place(&span)),

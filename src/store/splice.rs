@@ -40,8 +40,10 @@ pub(crate) fn apply(
 /// Equal but for questions that are keyed and empty.
 fn same(a: &Sheet, b: &Sheet) -> bool {
     Part::changed(a, b).iter().all(|part| match part {
-        Part::Answer(id) => a.answer(id).is_none_or(crate::model::answer::Answer::is_empty)
-            && b.answer(id).is_none_or(crate::model::answer::Answer::is_empty),
+        Part::Answer(id) => {
+            a.answer(id).is_none_or(crate::model::answer::Answer::is_empty)
+                && b.answer(id).is_none_or(crate::model::answer::Answer::is_empty)
+        }
         Part::Level | Part::Target => false,
     })
 }
@@ -50,9 +52,9 @@ fn rewrite(edit: &Edit<'_>, text: &str, new: &Sheet) -> Result<String, serde_yam
     let fresh = answers_file::write(edit.schema, edit.capability, edit.order, new)?;
     let (modeline, body) = fresh.split_at(fresh.find('\n').map_or(0, |at| at + 1));
     let comments = Outline::of(text).comments;
-    let kept: String =
-        comments.iter().filter(|c| !c.text.contains("$schema=")).map(|c| format!("{}\n", c.text)).collect();
-    Ok(format!("{modeline}{kept}{body}"))
+    let kept = comments.iter().map(|c| c.text.as_str()).filter(|c| !c.contains("$schema="));
+    let lines: Vec<&str> = std::iter::once(modeline.trim_end()).chain(kept).chain([body]).collect();
+    Ok(lines.join("\n"))
 }
 
 /// Replaces one part. `None` when the layout does not allow it.
@@ -67,7 +69,8 @@ fn splice(text: &str, part: &Part, block: &str) -> Option<String> {
     let at = siblings.iter().position(|e| e.name == key);
     let column = siblings.first()?.place.column;
     // One key a line, all at one column: block style. Anything else is left to the rewrite.
-    if siblings.iter().any(|e| e.place.column != column) || siblings.windows(2).any(|w| w[0].place.line == w[1].place.line)
+    if siblings.iter().any(|e| e.place.column != column)
+        || siblings.windows(2).any(|w| w[0].place.line == w[1].place.line)
     {
         return None;
     }
@@ -87,7 +90,8 @@ fn splice(text: &str, part: &Part, block: &str) -> Option<String> {
     };
     let indent = " ".repeat(column - 1);
     let inside = |line: usize| region.contains(&(line - 1));
-    let comments = outline.comments.iter().filter(|c| inside(c.line)).map(|c| format!("{indent}{}\n", c.text));
+    let comments =
+        outline.comments.iter().filter(|c| inside(c.line)).map(|c| format!("{indent}{}\n", c.text));
     let block = block.lines().map(|l| if l.is_empty() { "\n".to_owned() } else { format!("{indent}{l}\n") });
     let replacement: Vec<String> = comments.chain(block).collect();
     lines.splice(region, replacement);
@@ -142,7 +146,8 @@ mod tests {
     }
 
     fn answer(sheet: &mut Sheet, id: &str, because: &str) {
-        let answer = Answer { value: Some(Value::Partly), because: Some(because.into()), ..Answer::default() };
+        let answer =
+            Answer { value: Some(Value::Partly), because: Some(because.into()), ..Answer::default() };
         sheet.answers.insert(QuestionId::parse(id).unwrap(), answer);
     }
 

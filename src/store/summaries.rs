@@ -108,7 +108,8 @@ fn one(
     {
         return Ok((entry.sheet.to_sheet(), false));
     }
-    let bytes = atomic::read(&path, LIMIT).map_err(|e| vec![text::unreadable(&name, &e)])?.unwrap_or_default();
+    let bytes =
+        atomic::read(&path, LIMIT).map_err(|e| vec![text::unreadable(&name, &e)])?.unwrap_or_default();
     let sha256 = fingerprint::of(&bytes);
     if let Some(entry) = known.filter(|e| e.sha256 == sha256) {
         let moved = entry.time != time;

@@ -48,7 +48,8 @@ impl Workspace {
 
     fn open(root: &Path) -> Result<Self, StoreError> {
         let path = root.join(FILE);
-        let bytes = atomic::read(&path, LIMIT)?.ok_or_else(|| StoreError::NoWorkspace { start: root.to_path_buf() })?;
+        let bytes = atomic::read(&path, LIMIT)?
+            .ok_or_else(|| StoreError::NoWorkspace { start: root.to_path_buf() })?;
         let text = text::decode(FILE, bytes)?;
         let file = workspace_file::read(FILE, &text).map_err(|problems| StoreError::Damaged { problems })?;
         Ok(Self { root: root.to_path_buf(), file })
@@ -62,7 +63,8 @@ impl Workspace {
         if root.join(FILE).exists() {
             return Err(StoreError::Exists { path: root.join(FILE) });
         }
-        for folder in ["assessments", "country-profiles", "frameworks", "legislation", "reports", "templates"] {
+        for folder in ["assessments", "country-profiles", "frameworks", "legislation", "reports", "templates"]
+        {
             let path = root.join(folder);
             fs::create_dir_all(&path).map_err(StoreError::io("made", &path))?;
         }
@@ -138,7 +140,8 @@ impl Workspace {
             .map_err(encode("assessment.yaml"))?;
         for (framework, capability, questions) in sheets {
             let at = self.sheet_path(&assessment.id, framework, capability);
-            let text = answers_file::write(at.schema, capability, questions, &Sheet::default()).map_err(encode(&at.name))?;
+            let text = answers_file::write(at.schema, capability, questions, &Sheet::default())
+                .map_err(encode(&at.name))?;
             atomic::replace(&at.path, text.as_bytes())?;
         }
         let evidence = folder.join("evidence");
@@ -178,7 +181,12 @@ impl Workspace {
     }
 
     /// The name that problems give to the file of one capability.
-    pub(crate) fn sheet_name(&self, id: &AssessmentId, framework: &FrameworkId, capability: &CapabilityId) -> String {
+    pub(crate) fn sheet_name(
+        &self,
+        id: &AssessmentId,
+        framework: &FrameworkId,
+        capability: &CapabilityId,
+    ) -> String {
         self.sheet_path(id, framework, capability).name
     }
 
@@ -304,17 +312,16 @@ impl Workspace {
         let folder = self.folder(id);
         let mut names = vec!["assessment.yaml".to_owned()];
         for framework in self.answered_frameworks(id) {
-            names.extend(files(&folder.join("answers").join(&framework)).iter().map(|f| format!("answers/{framework}/{f}")));
+            names.extend(
+                files(&folder.join("answers").join(&framework))
+                    .iter()
+                    .map(|f| format!("answers/{framework}/{f}")),
+            );
         }
         names.extend(files(&folder.join("evidence")).iter().map(|f| format!("evidence/{f}")));
         names.sort();
         let read = |name: String| Some((name.clone(), atomic::read(&folder.join(&name), LIMIT).ok()??));
         names.into_iter().filter_map(read).collect()
-    }
-
-    /// Writes a file into the workspace or beside it, whatever was there.
-    pub(crate) fn put(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        atomic::replace(path, bytes)
     }
 }
 

@@ -32,8 +32,14 @@ pub(crate) fn read(file: &str, text: &str) -> Result<WorkspaceFile, Vec<Problem>
     let wire: WorkspaceFile = yaml::read(file, text).map_err(|p| vec![p])?;
     let mut faults = Faults::new(file, text);
     if wire.format != FORMAT {
-        let message = format!("the workspace is of format {}, this program knows format {FORMAT}", wire.format);
-        faults.error("wrong-format", "format", message, Some("use the version of mnr that made it".to_owned()));
+        let message =
+            format!("the workspace is of format {}, this program knows format {FORMAT}", wire.format);
+        faults.error(
+            "wrong-format",
+            "format",
+            message,
+            Some("use the version of mnr that made it".to_owned()),
+        );
     }
     if faults.has_errors() { Err(faults.into_problems()) } else { Ok(wire) }
 }

@@ -4,8 +4,8 @@
 //! says where. Writing quotes what a YAML 1.1 reader would take for a number, a date or a truth
 //! value, keeps long text in block scalars, and never refolds a line, so that diffs stay small.
 
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_yaml::budget::BudgetBreach;
 
 use crate::model::problem::{Place, Problem, Severity};
@@ -55,7 +55,9 @@ pub(crate) fn modeline(schema: &str) -> String {
 /// An unresolved merge is looked for first: the parser would only speak of a missing colon.
 fn merge_marker(file: &str, text: &str) -> Option<Problem> {
     let is_marker = |line: &str| {
-        ["<<<<<<<", ">>>>>>>"].iter().any(|m| line.strip_prefix(m).is_some_and(|r| r.is_empty() || r.starts_with(' ')))
+        ["<<<<<<<", ">>>>>>>"]
+            .iter()
+            .any(|m| line.strip_prefix(m).is_some_and(|r| r.is_empty() || r.starts_with(' ')))
     };
     let line = text.lines().position(|l| is_marker(l.trim_end()))?;
     Some(Problem {
@@ -65,7 +67,8 @@ fn merge_marker(file: &str, text: &str) -> Option<Problem> {
         place: Some(Place { line: line + 1, column: 1 }),
         message: "two versions were merged by git and the conflict is not resolved".to_owned(),
         hint: Some(
-            "keep one of the two versions between `<<<<<<<` and `>>>>>>>`, and delete the three marker lines".to_owned(),
+            "keep one of the two versions between `<<<<<<<` and `>>>>>>>`, and delete the three marker lines"
+                .to_owned(),
         ),
     })
 }
@@ -96,11 +99,9 @@ fn explain(error: &serde_yaml::Error) -> (&'static str, String, Option<String>) 
     use serde_yaml::Error as E;
     match error {
         E::WithSnippet { error, .. } | E::AliasError { error, .. } => explain(error),
-        E::SerdeUnknownField { field, expected, .. } => (
-            "unknown-field",
-            format!("there is no field `{field}` here"),
-            Some(choose(field, expected)),
-        ),
+        E::SerdeUnknownField { field, expected, .. } => {
+            ("unknown-field", format!("there is no field `{field}` here"), Some(choose(field, expected)))
+        }
         E::SerdeUnknownVariant { variant, expected, .. } => (
             "unknown-word",
             format!("`{variant}` is not a word that can stand here"),
@@ -121,7 +122,8 @@ fn explain(error: &serde_yaml::Error) -> (&'static str, String, Option<String>) 
             "a text is expected here and there is none".to_owned(),
             Some("write the text, or take the whole line out".to_owned()),
         ),
-        E::SerdeInvalidType { unexpected, expected, .. } | E::SerdeInvalidValue { unexpected, expected, .. } => {
+        E::SerdeInvalidType { unexpected, expected, .. }
+        | E::SerdeInvalidValue { unexpected, expected, .. } => {
             ("wrong-type", format!("{expected} is expected here, not {unexpected}"), None)
         }
         E::InvalidScalar { ty, .. } => ("wrong-type", format!("this is not a value of type {ty}"), None),

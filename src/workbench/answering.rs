@@ -186,16 +186,20 @@ impl Workbench {
         }
         let by = Self::role(&assessment, change.by.clone());
         let order = order(framework, &capability.id);
-        let answer = self.workspace.change_sheet(id, &framework.id, &capability.id, &order, PATIENCE, |sheet| {
-            let mut answer = sheet.answer(&question).cloned().unwrap_or_default();
-            apply(&mut answer, change, by);
-            let reason = answer.because.is_some();
-            if answer.value == Some(Value::NotApplicable) && !reason {
-                return Err(WorkbenchError::NeedsReason { question: question.clone(), value: "not_applicable" });
-            }
-            sheet.answers.insert(question.clone(), answer.clone());
-            Ok(answer)
-        })??;
+        let answer =
+            self.workspace.change_sheet(id, &framework.id, &capability.id, &order, PATIENCE, |sheet| {
+                let mut answer = sheet.answer(&question).cloned().unwrap_or_default();
+                apply(&mut answer, change, by);
+                let reason = answer.because.is_some();
+                if answer.value == Some(Value::NotApplicable) && !reason {
+                    return Err(WorkbenchError::NeedsReason {
+                        question: question.clone(),
+                        value: "not_applicable",
+                    });
+                }
+                sheet.answers.insert(question.clone(), answer.clone());
+                Ok(answer)
+            })??;
         let text = asked.text.get(self.language()).to_owned();
         Ok(Answered { question, text, answer })
     }
@@ -223,7 +227,9 @@ impl Workbench {
             None
         };
         let target = if let Change::Set(target) = &change.target { Some(target.value) } else { None };
-        if let Some(given) = [level, target].into_iter().flatten().find(|v| framework.level_name(*v).is_none()) {
+        if let Some(given) =
+            [level, target].into_iter().flatten().find(|v| framework.level_name(*v).is_none())
+        {
             return Err(WorkbenchError::NotOnScale { given, highest });
         }
         let order = order(framework, &capability);

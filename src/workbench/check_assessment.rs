@@ -41,7 +41,9 @@ impl Workbench {
         let evidence_files: BTreeSet<String> = self.workspace.evidence_ids(id).into_iter().collect();
         let mut used = BTreeSet::new();
         for pin in &assessment.frameworks {
-            let Ok(Some(framework)) = usable_framework(&self.catalog, &pin.id).map(|l| l.value) else { continue };
+            let Ok(Some(framework)) = usable_framework(&self.catalog, &pin.id).map(|l| l.value) else {
+                continue;
+            };
             let capabilities: Vec<CapabilityId> = framework.capabilities().map(|c| c.id.clone()).collect();
             let (sheets, found) = self.workspace.sheets(id, &pin.id, &capabilities);
             problems.extend(found);
@@ -62,7 +64,8 @@ impl Workbench {
                 used.extend(sheet.answers.values().flat_map(|a| &a.evidence).map(|l| l.evidence.clone()));
             }
             for file in self.workspace.answer_files(id, &pin.id) {
-                let known = file.strip_suffix(".yaml").is_some_and(|s| capabilities.iter().any(|c| c.as_str() == s));
+                let known =
+                    file.strip_suffix(".yaml").is_some_and(|s| capabilities.iter().any(|c| c.as_str() == s));
                 if !known {
                     problems.extend(stray(&format!("assessments/{id}/answers/{}/{file}", pin.id), &file));
                 }
@@ -84,8 +87,15 @@ impl Workbench {
         let mut faults = Faults::new(&name, &text);
         let country = &assessment.id.country;
         if !self.catalog.countries().contains_key(country) {
-            let hint = format!("add `country-profiles/{country}.yaml`, so that reports can give the country's facts");
-            faults.warning("no-profile", "country", format!("there is no profile of `{country}`"), Some(hint));
+            let hint = format!(
+                "add `country-profiles/{country}.yaml`, so that reports can give the country's facts"
+            );
+            faults.warning(
+                "no-profile",
+                "country",
+                format!("there is no profile of `{country}`"),
+                Some(hint),
+            );
         }
         for (i, pin) in assessment.frameworks.iter().enumerate() {
             let path = format!("frameworks/{i}");
@@ -93,13 +103,22 @@ impl Workbench {
             match self.catalog.framework(&pin.id) {
                 None => {
                     let hint = nearest(pin.id.as_str(), &known).map(|n| format!("did you mean `{n}`?"));
-                    faults.error("unknown-framework", path, format!("there is no framework `{}`", pin.id), hint);
+                    faults.error(
+                        "unknown-framework",
+                        path,
+                        format!("there is no framework `{}`", pin.id),
+                        hint,
+                    );
                 }
                 Some(loaded) => {
                     let version = loaded.value.map(|f| f.version).filter(|v| *v != pin.version);
                     if let Some(version) = version {
-                        let message = format!("begun with version {} of `{}`, which is now {version}", pin.version, pin.id);
-                        let hint = "look for new questions with `mnr status`, then put the new version here".to_owned();
+                        let message = format!(
+                            "begun with version {} of `{}`, which is now {version}",
+                            pin.version, pin.id
+                        );
+                        let hint = "look for new questions with `mnr status`, then put the new version here"
+                            .to_owned();
                         faults.warning("other-version", path, message, Some(hint));
                     }
                 }
@@ -165,7 +184,10 @@ impl Against<'_> {
     fn sheet(&self, capability: &Capability, sheet: &Sheet, missing: bool, faults: &mut Faults<'_>) {
         if missing {
             let message = format!("`{}` has no answers file", capability.id);
-            let hint = format!("the first `mnr answer {}` makes it", capability.questions.first().map_or("…", |q| q.id.as_str()));
+            let hint = format!(
+                "the first `mnr answer {}` makes it",
+                capability.questions.first().map_or("…", |q| q.id.as_str())
+            );
             faults.note("missing-file", "", message, Some(hint));
             return;
         }
@@ -177,12 +199,21 @@ impl Against<'_> {
                 self.answer(capability, id, answer, &path, faults);
             } else {
                 let hint = nearest(id.as_str(), &questions).map(|n| format!("did you mean `{n}`?"));
-                faults.error("unknown-question", &path, format!("`{}` has no question `{id}`", capability.id), hint);
+                faults.error(
+                    "unknown-question",
+                    &path,
+                    format!("`{}` has no question `{id}`", capability.id),
+                    hint,
+                );
             }
         }
         for question in capability.questions.iter().filter(|q| sheet.answer(&q.id).is_none()) {
-            let message = format!("the question `{}` is not keyed here; it counts as not assessed", question.id);
-            let hint = format!("`mnr answer {} not_assessed` adds it, so that answers merge without conflict", question.id);
+            let message =
+                format!("the question `{}` is not keyed here; it counts as not assessed", question.id);
+            let hint = format!(
+                "`mnr answer {} not_assessed` adds it, so that answers merge without conflict",
+                question.id
+            );
             faults.note("missing-question", "answers", message, Some(hint));
         }
     }
@@ -212,8 +243,17 @@ impl Against<'_> {
         }
     }
 
-    fn answer(&self, capability: &Capability, id: &QuestionId, answer: &Answer, path: &str, faults: &mut Faults<'_>) {
-        if answer.value == Some(Value::NotApplicable) && answer.because.as_ref().is_none_or(|b| b.trim().is_empty()) {
+    fn answer(
+        &self,
+        capability: &Capability,
+        id: &QuestionId,
+        answer: &Answer,
+        path: &str,
+        faults: &mut Faults<'_>,
+    ) {
+        if answer.value == Some(Value::NotApplicable)
+            && answer.because.as_ref().is_none_or(|b| b.trim().is_empty())
+        {
             let hint = "add `because:`; without it a gap could be made to vanish".to_owned();
             faults.error("no-reason", path, format!("`{id}` is not applicable without a reason"), Some(hint));
         }
@@ -224,8 +264,14 @@ impl Against<'_> {
             if !self.evidence_files.contains(link.evidence.as_str()) {
                 let known: Vec<&str> = self.evidence.keys().map(EvidenceId::as_str).collect();
                 let hint = nearest(link.evidence.as_str(), &known).map(|n| format!("did you mean `{n}`?"));
-                let hint = hint.or_else(|| Some(format!("add `evidence/{}.yaml`, or take the link out", link.evidence)));
-                faults.error("unknown-evidence", path, format!("there is no evidence item `{}`", link.evidence), hint);
+                let hint = hint
+                    .or_else(|| Some(format!("add `evidence/{}.yaml`, or take the link out", link.evidence)));
+                faults.error(
+                    "unknown-evidence",
+                    path,
+                    format!("there is no evidence item `{}`", link.evidence),
+                    hint,
+                );
             } else if answer.evidence.iter().take(i).any(|l| l.evidence == link.evidence) {
                 faults.warning("duplicate-id", path, format!("`{}` is linked twice", link.evidence), None);
             }
@@ -237,7 +283,14 @@ impl Against<'_> {
     }
 
     /// An answer that the condition of its question contradicts.
-    fn relevance(&self, capability: &Capability, id: &QuestionId, answer: &Answer, path: &str, faults: &mut Faults<'_>) {
+    fn relevance(
+        &self,
+        capability: &Capability,
+        id: &QuestionId,
+        answer: &Answer,
+        path: &str,
+        faults: &mut Faults<'_>,
+    ) {
         let Some(question) = capability.questions.iter().find(|q| q.id == *id) else { return };
         let Some(condition) = &question.relevant_if else { return };
         if !matches!(answer.value, Some(Value::Met | Value::Partly)) {
@@ -251,8 +304,13 @@ impl Against<'_> {
             State::NotMet | State::NotRelevant | State::NotApplicable => false,
         };
         if !holds {
-            let message = format!("`{id}` is answered although `{}` is {}", condition.question, stands.word().replace('_', " "));
-            let hint = "one of the two answers cannot be right; until then both count as they stand".to_owned();
+            let message = format!(
+                "`{id}` is answered although `{}` is {}",
+                condition.question,
+                stands.word().replace('_', " ")
+            );
+            let hint =
+                "one of the two answers cannot be right; until then both count as they stand".to_owned();
             faults.warning("not-relevant", path, message, Some(hint));
         }
     }
@@ -279,6 +337,11 @@ fn person(text: &str, path: &str, faults: &mut Faults<'_>) {
 fn hidden(text: &str, path: &str, faults: &mut Faults<'_>) {
     if text.chars().any(is_bidi_control) {
         let message = "the text holds invisible characters that turn its direction";
-        faults.warning("bidi-control", path, message, Some("take them out; Arabic needs none of them".to_owned()));
+        faults.warning(
+            "bidi-control",
+            path,
+            message,
+            Some("take them out; Arabic needs none of them".to_owned()),
+        );
     }
 }

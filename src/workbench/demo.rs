@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::model::id::AssessmentId;
 use crate::model::text::Language;
-use crate::store::{bundled, workspace};
+use crate::store::{atomic, bundled, workspace};
 use crate::workbench::error::WorkbenchError;
 use crate::workbench::open::Workbench;
 
@@ -18,7 +18,7 @@ impl Workbench {
         }
         let workbench = Self::init(root, TITLE, Language::english())?;
         for (path, bytes) in bundled::demo() {
-            workbench.workspace.put(&workbench.root().join(path), &bytes)?;
+            atomic::replace(&workbench.root().join(path), &bytes)?;
         }
         let assessment = workbench.pick(None)?;
         Ok((workbench, assessment))

@@ -51,7 +51,9 @@ pub(crate) fn question<'a>(
     name: &str,
     frameworks: &'a [&'a Framework],
 ) -> Result<(&'a Framework, QuestionId), WorkbenchError> {
-    let has = |f: &'a Framework, bare: &str| f.questions().find(|q| same(q.id.as_str(), bare)).map(|q| q.id.clone());
+    let has = |f: &'a Framework, bare: &str| {
+        f.questions().find(|q| same(q.id.as_str(), bare)).map(|q| q.id.clone())
+    };
     find("question", name, frameworks, has, |f| f.questions().map(|q| q.id.to_string()).collect())
 }
 
@@ -60,6 +62,8 @@ pub(crate) fn capability<'a>(
     name: &str,
     frameworks: &'a [&'a Framework],
 ) -> Result<(&'a Framework, CapabilityId), WorkbenchError> {
-    let has = |f: &'a Framework, bare: &str| f.capabilities().find(|c| same(c.id.as_str(), bare)).map(|c| c.id.clone());
+    let has = |f: &'a Framework, bare: &str| {
+        f.capabilities().find(|c| same(c.id.as_str(), bare)).map(|c| c.id.clone())
+    };
     find("capability", name, frameworks, has, |f| f.capabilities().map(|c| c.id.to_string()).collect())
 }

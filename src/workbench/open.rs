@@ -67,11 +67,17 @@ pub(crate) fn named(catalog: &Catalog) -> Vec<String> {
 }
 
 /// Reads a framework that must be usable.
-pub(crate) fn usable_framework(catalog: &Catalog, id: &FrameworkId) -> Result<Loaded<Framework>, WorkbenchError> {
+pub(crate) fn usable_framework(
+    catalog: &Catalog,
+    id: &FrameworkId,
+) -> Result<Loaded<Framework>, WorkbenchError> {
     let known: Vec<String> = catalog.frameworks().keys().map(ToString::to_string).collect();
     let loaded = catalog.framework(id).ok_or_else(|| naming::unknown("framework", id.as_str(), &known))?;
     if loaded.value.is_none() {
-        return Err(WorkbenchError::Damaged { what: format!("the framework `{id}`"), problems: loaded.problems });
+        return Err(WorkbenchError::Damaged {
+            what: format!("the framework `{id}`"),
+            problems: loaded.problems,
+        });
     }
     Ok(loaded)
 }
@@ -121,7 +127,9 @@ impl Workbench {
             };
         };
         let known: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        ids.into_iter().find(|id| id.to_string() == name).ok_or_else(|| naming::unknown("assessment", name, &known))
+        ids.into_iter()
+            .find(|id| id.to_string() == name)
+            .ok_or_else(|| naming::unknown("assessment", name, &known))
     }
 
     /// Reads a profile; `None` when there is none or it has faults (which `check` tells).

@@ -9,7 +9,6 @@ use crate::model::problem::Problem;
 use crate::score::overview::Overview;
 use crate::score::share::Tally;
 use crate::store::summaries;
-use crate::workbench::error::WorkbenchError;
 use crate::workbench::open::{Workbench, usable_framework};
 
 /// How far one assessment has come.
@@ -31,7 +30,7 @@ type Frameworks = Vec<(FrameworkId, Framework, Vec<CapabilityId>)>;
 
 impl Workbench {
     /// Progress of every assessment, sorted by id. Work is spread over the processors.
-    pub(crate) fn progress(&self) -> Result<Vec<Progress>, WorkbenchError> {
+    pub(crate) fn progress(&self) -> Vec<Progress> {
         let ids = self.assessment_ids();
         let mut frameworks = Frameworks::new();
         for id in self.catalog.frameworks().keys() {
@@ -42,13 +41,16 @@ impl Workbench {
         }
         let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let share = ids.len().div_ceil(workers).max(1);
-        let work = |ids: &[AssessmentId]| ids.iter().map(|id| self.progress_of(id, &frameworks)).collect::<Vec<_>>();
-        let done = thread::scope(|scope| {
+        let work =
+            |ids: &[AssessmentId]| ids.iter().map(|id| self.progress_of(id, &frameworks)).collect::<Vec<_>>();
+        thread::scope(|scope| {
             let running: Vec<_> = ids.chunks(share).map(|ids| scope.spawn(|| work(ids))).collect();
             // A worker that panicked takes its share with it into the panic of this thread.
-            running.into_iter().flat_map(|w| w.join().unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
-        });
-        Ok(done)
+            running
+                .into_iter()
+                .flat_map(|w| w.join().unwrap_or_else(|e| std::panic::resume_unwind(e)))
+                .collect()
+        })
     }
 
     fn progress_of(&self, id: &AssessmentId, frameworks: &Frameworks) -> Progress {
@@ -67,7 +69,9 @@ impl Workbench {
             problems: Vec::new(),
         };
         for pin in assessment.iter().flat_map(|a| &a.frameworks) {
-            let Some((_, framework, capabilities)) = frameworks.iter().find(|(id, ..)| *id == pin.id) else { continue };
+            let Some((_, framework, capabilities)) = frameworks.iter().find(|(id, ..)| *id == pin.id) else {
+                continue;
+            };
             let (sheets, found) = summaries::sheets(&self.workspace, id, &pin.id, capabilities);
             problems.extend(found);
             let overview = Overview::of(framework, &sheets);

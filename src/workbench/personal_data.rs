@@ -68,7 +68,8 @@ fn number(run: &str) -> Option<Likeness> {
         return Some(likeness);
     }
     let is_date = groups.len() >= 3 && groups.first() == Some(&4) && groups.get(1).is_some_and(|g| *g <= 2);
-    (run.starts_with('0') && groups.len() > 1 && PHONE.contains(&digits) && !is_date).then_some(Likeness::Phone)
+    (run.starts_with('0') && groups.len() > 1 && PHONE.contains(&digits) && !is_date)
+        .then_some(Likeness::Phone)
 }
 
 #[cfg(test)]

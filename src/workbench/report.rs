@@ -45,8 +45,12 @@ impl Workbench {
     pub(crate) fn templates(&self) -> Vec<String> {
         let data = self.data();
         let paths = [Origin::Shipped, Origin::Own].map(|o| data.paths(Folder::Templates, o)).concat();
-        let mut names: Vec<String> =
-            paths.iter().filter(|p| !p.starts_with('_')).filter_map(|p| p.strip_suffix(ENDING)).map(str::to_owned).collect();
+        let mut names: Vec<String> = paths
+            .iter()
+            .filter(|p| !p.starts_with('_'))
+            .filter_map(|p| p.strip_suffix(ENDING))
+            .map(str::to_owned)
+            .collect();
         names.sort();
         names.dedup();
         names
@@ -72,15 +76,21 @@ impl Workbench {
     }
 
     /// Makes a report.
-    pub(crate) fn report(&self, id: &AssessmentId, request: &ReportRequest) -> Result<Report, WorkbenchError> {
+    pub(crate) fn report(
+        &self,
+        id: &AssessmentId,
+        request: &ReportRequest,
+    ) -> Result<Report, WorkbenchError> {
         let known = self.templates();
         if !known.contains(&request.template) {
             return Err(naming::unknown("template", &request.template, &known));
         }
         let templates = self.template_texts()?;
         let opened = self.load(id)?;
-        let overviews: Vec<Overview<'_>> = opened.frameworks.iter().map(|f| Overview::of(&f.framework, &f.sheets)).collect();
-        let date = request.date.clone().or_else(|| latest(&opened)).unwrap_or_else(|| request.otherwise.clone());
+        let overviews: Vec<Overview<'_>> =
+            opened.frameworks.iter().map(|f| Overview::of(&f.framework, &f.sheets)).collect();
+        let date =
+            request.date.clone().or_else(|| latest(&opened)).unwrap_or_else(|| request.otherwise.clone());
         let treaties = self.catalog.treaties();
         let material = Material {
             assessment: &opened.assessment,
@@ -104,14 +114,22 @@ impl Workbench {
         };
         for f in &opened.frameworks {
             let began = f.begun_with.as_ref().map(|v| format!(" (begun with {v})")).unwrap_or_default();
-            part(format!("framework {}", f.framework.id), &format!("{}{began}", f.framework.version), f.sha256.clone());
+            part(
+                format!("framework {}", f.framework.id),
+                &format!("{}{began}", f.framework.version),
+                f.sha256.clone(),
+            );
         }
         if let Some(sha256) = &opened.country_sha256 {
             part(format!("country profile {}", opened.assessment.id.country), "", sha256.clone());
         }
         let files = self.workspace.files_of(&opened.assessment.id);
         let named = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-        part(format!("assessment {} ({} files)", opened.assessment.id, files.len()), "", fingerprint::of_files(named));
+        part(
+            format!("assessment {} ({} files)", opened.assessment.id, files.len()),
+            "",
+            fingerprint::of_files(named),
+        );
         let texts = templates.iter().map(|t| (t.name.as_str(), t.text.as_bytes()));
         part(format!("template {template}"), "", fingerprint::of_files(texts));
         parts
@@ -123,14 +141,13 @@ impl Workbench {
     }
 
     /// Writes a report over an older one, unless somebody edited that.
-    pub(crate) fn write_report(&self, path: &Path, report: &str, force: bool) -> Result<(), WorkbenchError> {
+    pub(crate) fn write_report(path: &Path, report: &str, force: bool) -> Result<(), WorkbenchError> {
         let there = atomic::read(path, text::LIMIT * 16)?;
         let edited = |bytes: &Vec<u8>| bytes != report.as_bytes() && !is_sealed(bytes);
         if !force && there.as_ref().is_some_and(edited) {
             return Err(WorkbenchError::Edited { path: path.to_path_buf() });
         }
-        self.workspace.put(path, report.as_bytes())?;
-        Ok(())
+        Ok(atomic::replace(path, report.as_bytes())?)
     }
 }
 

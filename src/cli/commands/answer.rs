@@ -113,7 +113,7 @@ pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<
         link: args.evidence.iter().map(|e| link(e)).collect::<Result<_, _>>()?,
         unlink: args.no_evidence.iter().map(|e| EvidenceId::parse(e)).collect::<Result<_, _>>()?,
         by: args.by.as_deref().map(RoleId::parse).transpose()?,
-        at: context.now(),
+        at: Context::now(),
     };
     if change.is_empty() {
         let hint = "give an answer, as `mnr answer C03-2 partly`, or a field, as `--flag \"…\"`".to_owned();

@@ -65,7 +65,7 @@ fn new(args: New, context: &Context, output: &mut Output) -> Result<Code, Failur
     let workbench = context.open()?;
     let started = match args.started {
         Some(date) => Some(Date::parse(&date).map_err(|e| Failure::usage(e.to_string(), None))?),
-        None => context.today(),
+        None => Context::today(),
     };
     let frameworks = args.frameworks.iter().map(|f| FrameworkId::parse(f)).collect::<Result<Vec<_>, _>>()?;
     // Codes are printed in capitals elsewhere; here they name folders.
@@ -95,7 +95,7 @@ fn new(args: New, context: &Context, output: &mut Output) -> Result<Code, Failur
 
 fn list(args: &List, context: &Context, output: &mut Output) -> Result<Code, Failure> {
     let workbench = context.open()?;
-    let all = workbench.progress()?;
+    let all = workbench.progress();
     let damaged = all.iter().any(|p| !p.problems.is_empty());
     if args.json.json {
         let rows: Vec<_> = all
@@ -124,7 +124,8 @@ fn list(args: &List, context: &Context, output: &mut Output) -> Result<Code, Fai
         let mut table = Table::new(&["assessment", "status", "answered", "of", "levels", "flags", ""]);
         for p in &all {
             let status = p.assessment.as_ref().map_or("unreadable", |a| a.status.word());
-            let faults = if p.problems.is_empty() { String::new() } else { format!("{} damaged", p.problems.len()) };
+            let faults =
+                if p.problems.is_empty() { String::new() } else { format!("{} damaged", p.problems.len()) };
             table.row([
                 p.id.to_string(),
                 status.replace('_', " "),

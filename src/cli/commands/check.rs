@@ -14,7 +14,9 @@ use crate::workbench::check;
 ///
 /// Ends with 1 when there is an error; warnings and notes are no errors.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  mnr check\n  mnr check --data          the frameworks and profiles only, no workspace needed")]
+#[command(
+    after_help = "Examples:\n  mnr check\n  mnr check --data          the frameworks and profiles only, no workspace needed"
+)]
 pub(crate) struct Args {
     /// Check frameworks and country profiles only
     #[arg(long)]
@@ -24,7 +26,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result<Code, Failure> {
-    let problems = if args.data { check::data(context.start()) } else { context.open()?.check()? };
+    let problems = if args.data { check::data(context.start()) } else { context.open()?.check() };
     let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     if args.json.json {
@@ -46,7 +48,12 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
         }
         output.line(match (errors, warnings, notes) {
             (0, 0, 0) => "No fault found.".to_owned(),
-            _ => format!("{}, {}, {}", plural(errors, "error"), plural(warnings, "warning"), plural(notes, "note")),
+            _ => format!(
+                "{}, {}, {}",
+                plural(errors, "error"),
+                plural(warnings, "warning"),
+                plural(notes, "note")
+            ),
         })?;
     }
     Ok(if errors > 0 { Code::Found } else { Code::Done })

@@ -89,7 +89,10 @@ fn list(library: &Library, args: &List, output: &mut Output) -> Result<Code, Fai
 
 fn show(library: &Library, args: &Show, output: &mut Output) -> Result<Code, Failure> {
     let profile = library.country(&Iso3::parse(&args.country.to_lowercase())?)?;
-    library.show_country(&profile, |view| if args.json.json { output.json(view) } else { print(view, output) })?;
+    library.show_country(
+        &profile,
+        |view| if args.json.json { output.json(view) } else { print(view, output) },
+    )?;
     Ok(Code::Done)
 }
 
@@ -97,7 +100,10 @@ fn show(library: &Library, args: &Show, output: &mut Output) -> Result<Code, Fai
 fn from(f: &FactView<'_>) -> String {
     let source = f.from.source.map(|n| format!("source {n}"));
     let as_of = f.from.as_of.map(|d| format!("as of {d}"));
-    let parts: Vec<String> = [Some(f.from.certainty.to_owned()), source, f.from.at.map(str::to_owned), as_of].into_iter().flatten().collect();
+    let parts: Vec<String> = [Some(f.from.certainty.to_owned()), source, f.from.at.map(str::to_owned), as_of]
+        .into_iter()
+        .flatten()
+        .collect();
     format!("[{}]", parts.join(", "))
 }
 
@@ -129,7 +135,13 @@ fn print(view: &CountryView<'_>, output: &mut Output) -> Result<(), Failure> {
     for (i, l) in view.key_laws.iter().enumerate() {
         let english = l.title_en.map(|t| format!(" ({t})")).unwrap_or_default();
         let number = l.number.map(|n| format!(", {n}")).unwrap_or_default();
-        output.line(format!("  {}. {}{english}{number}, {} [{}]", i + 1, l.title, l.status.replace('_', " "), l.from.certainty))?;
+        output.line(format!(
+            "  {}. {}{english}{number}, {} [{}]",
+            i + 1,
+            l.title,
+            l.status.replace('_', " "),
+            l.from.certainty
+        ))?;
         output.line(format!("     {} ({})", l.why, l.needed_for.join(", ")))?;
         if let Some(note) = l.from.note {
             output.line(format!("     {note}"))?;

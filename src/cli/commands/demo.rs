@@ -20,15 +20,17 @@ pub(crate) struct Args {
     dir: PathBuf,
 }
 
-pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result<Code, Failure> {
+pub(crate) fn run(args: &Args, output: &mut Output) -> Result<Code, Failure> {
     let (workbench, assessment) = Workbench::demo(&args.dir)?;
     output.line(format!("Made a workspace of a fictional country: {}\n", args.dir.display()))?;
     status::one(&workbench, &assessment, output)?;
-    let Some(otherwise) = context.today() else { return Err(Failure::usage("the clock gives no date", None)) };
+    let Some(otherwise) = Context::today() else {
+        return Err(Failure::usage("the clock gives no date", None));
+    };
     let request = ReportRequest { template: TEMPLATE.to_owned(), date: None, otherwise };
     let report = workbench.report(&assessment, &request)?;
     let path = workbench.report_path(&assessment, TEMPLATE);
-    workbench.write_report(&path, &report.text, false)?;
+    Workbench::write_report(&path, &report.text, false)?;
     let shown = args.dir.join("reports").join(path.file_name().unwrap_or_default());
     output.line(format!("\nWrote the gap analysis: {}", shown.display()))?;
     let dir = args.dir.display();

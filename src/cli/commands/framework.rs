@@ -150,14 +150,28 @@ impl View<'_> {
             output.line(format!("\n{}", self.text(&domain.title)))?;
             for c in &domain.capabilities {
                 let depends: Vec<String> = c.depends_on.iter().map(ToString::to_string).collect();
-                let depends = if depends.is_empty() { String::new() } else { format!(" (rests on {})", depends.join(", ")) };
-                output.line(format!("  {} {}, {} questions{depends}", c.id, self.text(&c.title), c.questions.len()))?;
+                let depends = if depends.is_empty() {
+                    String::new()
+                } else {
+                    format!(" (rests on {})", depends.join(", "))
+                };
+                output.line(format!(
+                    "  {} {}, {} questions{depends}",
+                    c.id,
+                    self.text(&c.title),
+                    c.questions.len()
+                ))?;
                 output.line(format!("      {}", self.text(&c.summary)))?;
             }
         }
         output.line("\nLevels")?;
         for level in &f.scale {
-            output.line(format!("  {} {}: {}", level.value, self.text(&level.title), self.text(&level.meaning)))?;
+            output.line(format!(
+                "  {} {}: {}",
+                level.value,
+                self.text(&level.title),
+                self.text(&level.meaning)
+            ))?;
         }
         output.line(format!("\n{}", self.text(&f.rights)))
     }
@@ -165,7 +179,11 @@ impl View<'_> {
     fn capability(&self, c: &Capability, output: &mut Output) -> Result<(), Failure> {
         output.line(format!("{} {}", c.id, self.text(&c.title)))?;
         if self.text(&c.title_current) != self.text(&c.title) {
-            output.line(format!("Current edition: {}, in {}", self.text(&c.title_current), self.text(&c.domain_current)))?;
+            output.line(format!(
+                "Current edition: {}, in {}",
+                self.text(&c.title_current),
+                self.text(&c.domain_current)
+            ))?;
         }
         output.line(format!("\n{}", self.text(&c.purpose)))?;
         for training in &c.training {
@@ -180,7 +198,11 @@ impl View<'_> {
             output.line(format!("{} ({}, weight {}{essential})", q.id, q.kind, q.weight))?;
             output.line(format!("  {}", self.text(&q.text)))?;
         }
-        output.line(format!("\nOne question with its criteria: mnr framework show {} {}", self.framework.id, c.questions.first().map_or("", |q| q.id.as_str())))
+        output.line(format!(
+            "\nOne question with its criteria: mnr framework show {} {}",
+            self.framework.id,
+            c.questions.first().map_or("", |q| q.id.as_str())
+        ))
     }
 
     fn question(&self, c: &Capability, q: &Question, output: &mut Output) -> Result<(), Failure> {
@@ -194,12 +216,18 @@ impl View<'_> {
             ("Met", Some(self.text(&q.met).to_owned())),
             ("Partly", Some(self.text(&q.partly).to_owned())),
             ("Not met", Some(self.text(&q.not_met).to_owned())),
-            ("Evidence", Some(q.typical_evidence.iter().map(|t| self.text(t)).collect::<Vec<_>>().join("; "))),
+            (
+                "Evidence",
+                Some(q.typical_evidence.iter().map(|t| self.text(t)).collect::<Vec<_>>().join("; ")),
+            ),
             ("Action to consider", Some(self.text(&q.action).to_owned())),
             ("Kind", Some(q.kind.to_string())),
             ("Weight", Some(q.weight.to_string())),
             ("Essential", essential.map(|l| format!("from level {l}"))),
-            ("Asked when", q.relevant_if.as_ref().map(|r| format!("{} is at least {}", r.question, r.at_least))),
+            (
+                "Asked when",
+                q.relevant_if.as_ref().map(|r| format!("{} is at least {}", r.question, r.at_least)),
+            ),
             ("Basis", Some(q.basis.iter().map(|b| self.basis(b)).collect::<Vec<_>>().join("; "))),
             ("Note", q.note.as_ref().map(|n| self.text(n).to_owned())),
         ];
@@ -213,7 +241,8 @@ impl View<'_> {
 
     fn basis(&self, basis: &Basis) -> String {
         let title = self.framework.source(&basis.source).map_or(basis.source.as_str(), |s| s.title.as_str());
-        let part = basis.part.as_deref().or(basis.at.as_deref()).map(|p| format!(", {p}")).unwrap_or_default();
+        let part =
+            basis.part.as_deref().or(basis.at.as_deref()).map(|p| format!(", {p}")).unwrap_or_default();
         let derived = if basis.derived { " (derived)" } else { "" };
         format!("{title}{part}{derived}")
     }
@@ -225,7 +254,10 @@ impl View<'_> {
         let all: std::collections::BTreeSet<&Language> = texts.iter().flat_map(|t| t.languages()).collect();
         for language in all {
             let present = texts.iter().filter(|t| t.has(language)).count();
-            languages.insert(language.to_string(), json!({ "present": present, "missing": texts.len() - present }));
+            languages.insert(
+                language.to_string(),
+                json!({ "present": present, "missing": texts.len() - present }),
+            );
         }
         let domains = f.domains.iter().map(|d| {
             json!({
@@ -236,8 +268,10 @@ impl View<'_> {
             })
         });
         let s = &f.scoring;
-        let ids = |ids: &Vec<crate::model::id::QuestionId>| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let essential: std::collections::BTreeMap<_, _> = s.essential.iter().map(|(l, q)| (l, ids(q))).collect();
+        let ids =
+            |ids: &Vec<crate::model::id::QuestionId>| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let essential: std::collections::BTreeMap<_, _> =
+            s.essential.iter().map(|(l, q)| (l, ids(q))).collect();
         json!({
             "id": f.id.as_str(),
             "version": f.version,

@@ -1,5 +1,7 @@
 //! `mnr gaps`
 
+use std::fmt::Write as _;
+
 use serde_json::json;
 
 use crate::cli::args::{Assessment, Json};
@@ -18,7 +20,9 @@ use crate::workbench::naming;
 ///
 /// Shares are intervals: from everything still open counted as not met, to it counted as met.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  mnr gaps\n  mnr gaps --why C03        the arithmetic of one capability\n  mnr gaps --json")]
+#[command(
+    after_help = "Examples:\n  mnr gaps\n  mnr gaps --why C03        the arithmetic of one capability\n  mnr gaps --json"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     assessment: Assessment,
@@ -45,7 +49,9 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
         if !known.contains(domain) {
             return Err(naming::unknown("domain", domain, &known).into());
         }
-        overviews.iter_mut().for_each(|o| o.domains.retain(|(d, _)| d.id.as_str() == domain));
+        for overview in &mut overviews {
+            overview.domains.retain(|(d, _)| d.id.as_str() == domain);
+        }
     }
     if let Some(name) = &args.why {
         let frameworks: Vec<&Framework> = opened.frameworks.iter().map(|f| &f.framework).collect();
@@ -64,7 +70,8 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
             why(framework, score, language, output)?;
         }
     } else if args.json.json {
-        let rows = overviews.iter().flat_map(|o| o.capabilities().map(move |c| row(o.framework, c, language)));
+        let rows =
+            overviews.iter().flat_map(|o| o.capabilities().map(move |c| row(o.framework, c, language)));
         let open = overviews.iter().flat_map(Overview::capabilities).flat_map(CapabilityScore::open);
         output.json(&json!({
             "assessment": id.to_string(),
@@ -107,8 +114,17 @@ fn row(framework: &Framework, c: &CapabilityScore<'_>, language: &Language) -> s
 fn listing(overviews: &[Overview<'_>], language: &Language, output: &mut Output) -> Result<(), Failure> {
     let number = |n: Option<u8>| n.map_or("–".to_owned(), |n| n.to_string());
     for overview in overviews {
-        let mut table =
-            Table::new(&["capability", "level", "target", "gap", "suggested", "share", "law", "practice", "assessed"]);
+        let mut table = Table::new(&[
+            "capability",
+            "level",
+            "target",
+            "gap",
+            "suggested",
+            "share",
+            "law",
+            "practice",
+            "assessed",
+        ]);
         for (domain, scores) in &overview.domains {
             table.row([domain.title.get(language).to_owned()]);
             for c in scores {
@@ -181,7 +197,7 @@ fn arithmetic(framework: &Framework, c: &CapabilityScore<'_>) -> serde_json::Val
 
 /// A number without needless decimals.
 fn plain(value: f64) -> String {
-    format!("{:.2}", value).trim_end_matches('0').trim_end_matches('.').to_owned()
+    format!("{value:.2}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn why(
@@ -191,14 +207,24 @@ fn why(
     output: &mut Output,
 ) -> Result<(), Failure> {
     output.line(format!("{} {}\n", c.capability.id, c.capability.title.get(language)))?;
-    let mut table = Table::new(&["question", "kind", "weight", "answer", "value", "adds at least", "at most", "essential"]);
+    let mut table = Table::new(&[
+        "question",
+        "kind",
+        "weight",
+        "answer",
+        "value",
+        "adds at least",
+        "at most",
+        "essential",
+    ]);
     for w in &c.weighed {
         let weight = f64::from(w.question.weight);
         let (value, low, high) = match w.bounds {
             None => ("left out".to_owned(), String::new(), String::new()),
             Some(b) => {
                 let same = (b.low - b.high).abs() < f64::EPSILON;
-                let value = if same { plain(b.low) } else { format!("{} to {}", plain(b.low), plain(b.high)) };
+                let value =
+                    if same { plain(b.low) } else { format!("{} to {}", plain(b.low), plain(b.high)) };
                 (value, plain(weight * b.low), plain(weight * b.high))
             }
         };
@@ -230,22 +256,29 @@ fn why(
             ),
         })?;
     }
-    let thresholds = framework.scoring.thresholds.iter().map(|(level, t)| format!("level {level} from {}", percent(Some(*t))));
+    let thresholds = framework
+        .scoring
+        .thresholds
+        .iter()
+        .map(|(level, t)| format!("level {level} from {}", percent(Some(*t))));
     output.line(format!("Thresholds: {}", thresholds.collect::<Vec<_>>().join(", ")))?;
     match &c.suggestion {
         None => output.line("Suggested: nothing yet, since nothing is assessed")?,
         Some(s) => {
-            let mut text = format!("Suggested: level {} (the lower bound alone gives {})", s.level, s.by_share);
+            let mut text =
+                format!("Suggested: level {} (the lower bound alone gives {})", s.level, s.by_share);
             if !s.held_back_by.is_empty() {
-                let ids: Vec<String> = s.held_back_by.iter().map(|(l, q)| format!("{q} for level {l}")).collect();
-                text.push_str(&format!("; essential and not met: {}", ids.join(", ")));
+                let ids: Vec<String> =
+                    s.held_back_by.iter().map(|(l, q)| format!("{q} for level {l}")).collect();
+                let _ = write!(text, "; essential and not met: {}", ids.join(", "));
             }
             if s.at_best > s.level {
-                text.push_str(&format!("; level {} if everything open is found to be met", s.at_best));
+                let _ = write!(text, "; level {} if everything open is found to be met", s.at_best);
             }
             if s.low_coverage {
                 let least = percent(Some(framework.scoring.min_coverage));
-                text.push_str(&format!("; a hint only: {} of the questions are assessed, under {least}", percent(c.all.coverage())));
+                let known = percent(c.all.coverage());
+                let _ = write!(text, "; a hint only: {known} of the questions are assessed, under {least}");
             }
             output.line(text)?;
         }
@@ -253,7 +286,9 @@ fn why(
     let number = |n: Option<u8>| n.map_or("not set".to_owned(), |n| n.to_string());
     let (level, target) = (c.level.map(|l| l.value), c.target.map(|t| t.value));
     output.line(match c.gap() {
-        Some(gap) => format!("Gap: target {} less level {}, not below 0 = {gap}", number(target), number(level)),
+        Some(gap) => {
+            format!("Gap: target {} less level {}, not below 0 = {gap}", number(target), number(level))
+        }
         None => format!("Gap: none without both; level {}, target {}", number(level), number(target)),
     })?;
     if let Some(level) = c.level {

@@ -60,7 +60,7 @@ pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<
     let level = match args.level {
         Some(value) => {
             let reason = text(args.reason).unwrap_or_default();
-            Change::Set(SetLevel { value, reason, by, date: context.today() })
+            Change::Set(SetLevel { value, reason, by, date: Context::today() })
         }
         None if args.reason.is_some() => {
             let hint = "as `mnr level C03 2 --reason \"…\"`".to_owned();
@@ -70,7 +70,9 @@ pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<
         None => Change::Keep,
     };
     let target = match args.target {
-        Some(value) => Change::Set(Target { value, by: date(args.by_date)?, reason: text(args.target_reason) }),
+        Some(value) => {
+            Change::Set(Target { value, by: date(args.by_date)?, reason: text(args.target_reason) })
+        }
         None if args.clear_target => Change::Clear,
         None => Change::Keep,
     };
@@ -78,11 +80,16 @@ pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<
         let hint = "give a level with `--reason \"…\"`, or `--target N`".to_owned();
         return Err(Failure::usage("there is nothing to change", hint));
     }
-    let (framework, capability) = workbench.set_level(&id, &args.capability, LevelChange { level, target })?;
+    let (framework, capability) =
+        workbench.set_level(&id, &args.capability, LevelChange { level, target })?;
     let opened = workbench.load(&id)?;
-    let Some(of) = opened.frameworks.iter().find(|f| f.framework.id == framework) else { return Ok(Code::Done) };
+    let Some(of) = opened.frameworks.iter().find(|f| f.framework.id == framework) else {
+        return Ok(Code::Done);
+    };
     let overview = Overview::of(&of.framework, &of.sheets);
-    let Some(score) = overview.capabilities().find(|c| c.capability.id == capability) else { return Ok(Code::Done) };
+    let Some(score) = overview.capabilities().find(|c| c.capability.id == capability) else {
+        return Ok(Code::Done);
+    };
     let number = |n: Option<u8>| n.map_or("not set".to_owned(), |n| n.to_string());
     let suggested = score.suggestion.as_ref().map(|s| s.level);
     output.line(format!(

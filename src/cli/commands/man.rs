@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 
 use crate::cli::args::Cli;
-use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
 use crate::workbench;
@@ -31,7 +30,7 @@ fn pages(command: &clap::Command, name: &str, pages: &mut Vec<(String, Vec<u8>)>
     Ok(())
 }
 
-pub(crate) fn run(args: &Args, _: &Context, output: &mut Output) -> Result<Code, Failure> {
+pub(crate) fn run(args: &Args, output: &mut Output) -> Result<Code, Failure> {
     let mut all = Vec::new();
     pages(&Cli::command(), "mnr", &mut all)?;
     let Some(dir) = &args.dir else {

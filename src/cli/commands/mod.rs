@@ -23,7 +23,7 @@ use crate::cli::output::Output;
 /// Carries out a command.
 pub(crate) fn run(command: Command, context: &Context, output: &mut Output) -> Result<Code, Failure> {
     match command {
-        Command::Demo(args) => demo::run(&args, context, output),
+        Command::Demo(args) => demo::run(&args, output),
         Command::Init(args) => init::run(args, context, output),
         Command::Framework(command) => framework::run(command, context, output),
         Command::Country(command) => country::run(command, context, output),
@@ -36,6 +36,6 @@ pub(crate) fn run(command: Command, context: &Context, output: &mut Output) -> R
         Command::Check(args) => check::run(&args, context, output),
         Command::Schema(args) => schema::run(&args, output),
         Command::Completions(args) => completions::run(&args, output),
-        Command::Man(args) => man::run(&args, context, output),
+        Command::Man(args) => man::run(&args, output),
     }
 }

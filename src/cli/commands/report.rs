@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
 use crate::model::date::Date;
+use crate::workbench::Workbench;
 use crate::workbench::report::ReportRequest;
 
 /// Write a report from an assessment
@@ -14,7 +15,9 @@ use crate::workbench::report::ReportRequest;
 /// The same assessment, template and date give the same bytes. A report that somebody edited is not
 /// written over.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  mnr report\n  mnr report -a ken-baseline -o kenya.md\n  mnr report -o - | less")]
+#[command(
+    after_help = "Examples:\n  mnr report\n  mnr report -a ken-baseline -o kenya.md\n  mnr report -o - | less"
+)]
 pub(crate) struct Args {
     /// The template
     #[arg(default_value = "gap-analysis")]
@@ -39,8 +42,9 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     let Format::Md = args.format;
     let workbench = context.open()?;
     let id = workbench.pick(args.assessment.id.as_deref())?;
-    let date = args.date.as_deref().map(Date::parse).transpose().map_err(|e| Failure::usage(e.to_string(), None))?;
-    let Some(otherwise) = context.today() else {
+    let date =
+        args.date.as_deref().map(Date::parse).transpose().map_err(|e| Failure::usage(e.to_string(), None))?;
+    let Some(otherwise) = Context::today() else {
         return Err(Failure::usage("the clock gives no date", "give one with `--date`".to_owned()));
     };
     let request = ReportRequest { template: args.template.clone(), date, otherwise };
@@ -49,7 +53,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
         Some(path) if path.as_os_str() == "-" => output.raw(report.text.as_bytes())?,
         path => {
             let path = path.clone().unwrap_or_else(|| workbench.report_path(&id, &args.template));
-            workbench.write_report(&path, &report.text, args.force)?;
+            Workbench::write_report(&path, &report.text, args.force)?;
             output.line(format!("Wrote {}", path.display()))?;
         }
     }

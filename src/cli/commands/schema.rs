@@ -6,7 +6,9 @@ use crate::workbench;
 
 /// Print the JSON Schema of a kind of file
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  mnr schema                list the kinds\n  mnr schema answers > answers.json")]
+#[command(
+    after_help = "Examples:\n  mnr schema                list the kinds\n  mnr schema answers > answers.json"
+)]
 pub(crate) struct Args {
     /// The kind of file, as `answers` [if left out, the kinds are listed]
     kind: Option<String>,

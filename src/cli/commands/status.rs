@@ -80,7 +80,9 @@ fn overviews(opened: &Opened) -> Vec<Overview<'_>> {
 
 fn totals(overviews: &[Overview<'_>]) -> (Tally, usize) {
     let mut tally = Tally::default();
-    overviews.iter().for_each(|o| tally.merge(&o.tally()));
+    for overview in overviews {
+        tally.merge(&overview.tally());
+    }
     (tally, overviews.iter().flat_map(Overview::capabilities).map(|c| c.flagged).sum())
 }
 
@@ -113,7 +115,8 @@ pub(crate) fn one(workbench: &Workbench, id: &AssessmentId, output: &mut Output)
         n => format!(", {n} closed by an earlier answer"),
     };
     output.line(format!("{} left, {flagged} flagged{closed}\n", tally.not_assessed))?;
-    let mut table = Table::new(&["", "capability", "answered", "of", "unknown", "flags", "evidence", "level", "target"]);
+    let mut table =
+        Table::new(&["", "capability", "answered", "of", "unknown", "flags", "evidence", "level", "target"]);
     let blank = |n: usize| if n == 0 { String::new() } else { n.to_string() };
     for c in overviews.iter().flat_map(Overview::capabilities) {
         let level = |n: Option<u8>| n.map_or("–".to_owned(), |n| n.to_string());
@@ -137,9 +140,8 @@ pub(crate) fn one(workbench: &Workbench, id: &AssessmentId, output: &mut Output)
     output.line(table.text())?;
     output.line("[x] nothing left  [~] begun  [ ] not begun")?;
     let flags = overviews.iter().flat_map(Overview::capabilities).flat_map(|c| &c.weighed);
-    let flags: Vec<String> = flags
-        .filter_map(|w| Some(format!("  {}  {}", w.question.id, w.answer?.flag.as_ref()?)))
-        .collect();
+    let flags: Vec<String> =
+        flags.filter_map(|w| Some(format!("  {}  {}", w.question.id, w.answer?.flag.as_ref()?))).collect();
     if !flags.is_empty() {
         output.line(format!("\nTo come back to:\n{}", flags.join("\n")))?;
     }
@@ -147,7 +149,7 @@ pub(crate) fn one(workbench: &Workbench, id: &AssessmentId, output: &mut Output)
 }
 
 fn all(workbench: &Workbench, as_json: bool, output: &mut Output) -> Result<Code, Failure> {
-    let all = workbench.progress()?;
+    let all = workbench.progress();
     if as_json {
         let rows: Vec<Value> = all.iter().map(|p| counts(&p.id, &p.tally, p.flagged)).collect();
         output.json(&json!({ "assessments": rows }))?;
@@ -156,7 +158,16 @@ fn all(workbench: &Workbench, as_json: bool, output: &mut Output) -> Result<Code
         let mut table = Table::new(&head);
         for p in &all {
             let t = &p.tally;
-            let numbers = [t.total(), t.met, t.partly, t.not_met, t.not_applicable, t.unknown, t.not_assessed, p.flagged];
+            let numbers = [
+                t.total(),
+                t.met,
+                t.partly,
+                t.not_met,
+                t.not_applicable,
+                t.unknown,
+                t.not_assessed,
+                p.flagged,
+            ];
             table.row(std::iter::once(p.id.to_string()).chain(numbers.map(|n| n.to_string())));
         }
         output.line(table.text())?;
