@@ -14,7 +14,8 @@ pub(crate) fn codes(file: &CountryFile, stem: &str, faults: &mut Faults<'_>) {
     }
     if file.iso.alpha_3 != id.as_str().to_ascii_uppercase() {
         let message = format!("`{}` is not the capital form of `{id}`", file.iso.alpha_3);
-        faults.error("wrong-id", "iso/alpha_3", message, None);
+        let hint = format!("write `alpha_3: {}`", id.as_str().to_ascii_uppercase());
+        faults.error("wrong-id", "iso/alpha_3", message, Some(hint));
     }
 }
 
@@ -38,13 +39,23 @@ pub(crate) fn country(
         }
         if country.treaties.iter().take(i).any(|t| t.value.id == treaty.value.id) {
             let message = format!("the treaty `{}` stands twice", treaty.value.id);
-            faults.error("duplicate-id", format!("treaties/{i}/treaty"), message, None);
+            faults.error(
+                "duplicate-id",
+                format!("treaties/{i}/treaty"),
+                message,
+                Some("keep one of the two".to_owned()),
+            );
         }
     }
     for (i, law) in country.key_laws.iter().enumerate() {
         if country.key_laws.iter().take(i).any(|l| l.value.id == law.value.id) {
             let message = format!("the key law `{}` stands twice", law.value.id);
-            faults.error("duplicate-id", format!("key_laws/{i}/id"), message, None);
+            faults.error(
+                "duplicate-id",
+                format!("key_laws/{i}/id"),
+                message,
+                Some("keep one of the two".to_owned()),
+            );
         }
         let Some(named) = named else { continue };
         for (j, id) in law.value.needed_for.iter().enumerate().filter(|(_, id)| !named.contains(id)) {
@@ -56,7 +67,12 @@ pub(crate) fn country(
     let used = |id: &str| provenances(country).iter().any(|(_, from)| from.source.as_deref() == Some(id));
     for source in sources.iter().filter(|id| !used(id)) {
         let message = format!("no fact names the source `{source}`");
-        faults.note("unused-source", format!("sources/{source}"), message, None);
+        faults.note(
+            "unused-source",
+            format!("sources/{source}"),
+            message,
+            Some("name it in the fact that it proves, or take it out".to_owned()),
+        );
     }
 }
 

@@ -47,10 +47,17 @@ fn scoring(framework: &Framework, faults: &mut Faults<'_>) {
     let ordered = 0.0 <= v.not_met && v.not_met <= v.partly && v.partly <= v.met && v.met <= 1.0;
     if !ordered {
         let message = "the values are not between 0 and 1 with `not_met` ≤ `partly` ≤ `met`";
-        faults.error("bad-scoring", "scoring/values", message, None);
+        let hint = "as `{met: 1.0, partly: 0.5, not_met: 0.0}`".to_owned();
+        faults.error("bad-scoring", "scoring/values", message, Some(hint));
     }
     if !(0.0..=1.0).contains(&s.min_coverage) {
-        faults.error("bad-scoring", "scoring/min_coverage", "the coverage is not between 0 and 1", None);
+        let hint = "write a fraction, as 0.6 for 60 %".to_owned();
+        faults.error(
+            "bad-scoring",
+            "scoring/min_coverage",
+            "the coverage is not between 0 and 1",
+            Some(hint),
+        );
     }
     let mut before = 0.0;
     for level in framework.scale.iter().map(|l| l.value).filter(|l| *l > 1) {
@@ -59,12 +66,12 @@ fn scoring(framework: &Framework, faults: &mut Faults<'_>) {
                 "bad-scoring",
                 "scoring/thresholds",
                 format!("level {level} has no threshold"),
-                None,
+                fraction(),
             ),
             Some(t) if !(0.0..=1.0).contains(t) || *t < before => {
                 let message =
                     format!("the threshold of level {level} is not between that of the level below it and 1");
-                faults.error("bad-scoring", format!("scoring/thresholds/{level}"), message, None);
+                faults.error("bad-scoring", format!("scoring/thresholds/{level}"), message, fraction());
             }
             Some(t) => before = *t,
         }
@@ -76,13 +83,23 @@ fn scoring(framework: &Framework, faults: &mut Faults<'_>) {
     }
 }
 
+/// How a threshold is written.
+fn fraction() -> Option<String> {
+    Some("write the lowest share as a fraction that rises with the levels, as 0.35 for 35 %".to_owned())
+}
+
 fn essential(framework: &Framework, faults: &mut Faults<'_>) {
     let questions: Vec<&str> = framework.questions().map(|q| q.id.as_str()).collect();
     let mut seen = BTreeSet::new();
     for (level, ids) in &framework.scoring.essential {
         let path = format!("scoring/essential/{level}");
         if *level < 2 || framework.level_name(*level).is_none() {
-            faults.error("bad-scoring", &path, format!("level {level} cannot demand a question"), None);
+            faults.error(
+                "bad-scoring",
+                &path,
+                format!("level {level} cannot demand a question"),
+                Some("name a level of the scale above the first".to_owned()),
+            );
         }
         for (i, id) in ids.iter().enumerate() {
             let path = format!("{path}/{i}");
@@ -125,7 +142,7 @@ fn capability(known: &Known<'_>, c: &Capability, path: &str, faults: &mut Faults
             "duplicate-id",
             format!("{path}/number"),
             format!("the number {} stands twice", c.number),
-            None,
+            Some("give each capability a number of its own".to_owned()),
         );
     }
     for (i, id) in c.depends_on.iter().enumerate() {
@@ -133,6 +150,9 @@ fn capability(known: &Known<'_>, c: &Capability, path: &str, faults: &mut Faults
         if !known.capabilities.contains(&id.as_str()) {
             let hint = choose_few(id.as_str(), &known.capabilities);
             faults.error("unknown-capability", path, format!("there is no capability `{id}`"), hint);
+        } else if *id == c.id {
+            let hint = "take it out; every capability needs itself".to_owned();
+            faults.error("circle", path, format!("`{id}` depends on itself"), Some(hint));
         } else if depends_on(known.framework, id, &c.id) {
             let message = format!("`{}` and `{id}` depend on each other", c.id);
             faults.error("circle", path, message, Some("take one of the two out".to_owned()));

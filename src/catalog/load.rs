@@ -103,7 +103,7 @@ impl Catalog {
                     "duplicate-id",
                     format!("domains/{i}"),
                     format!("`{}` stands twice", domain.0),
-                    None,
+                    Some("keep one of the two".to_owned()),
                 );
                 continue;
             }

@@ -13,6 +13,19 @@ pub(crate) struct Date(String);
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Moment(String);
 
+/// A moment that was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MomentError(pub(crate) String);
+
+impl fmt::Display for MomentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let given = crate::model::safe::line(&self.0);
+        write!(f, "`{given}` is not a moment: write it in UTC as 2026-03-02T09:14:00Z")
+    }
+}
+
+impl std::error::Error for MomentError {}
+
 /// A date that was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DateError(pub(crate) String);
@@ -79,16 +92,16 @@ impl fmt::Display for Date {
 }
 
 impl FromStr for Moment {
-    type Err = DateError;
+    type Err = MomentError;
 
-    fn from_str(s: &str) -> Result<Self, DateError> {
+    fn from_str(s: &str) -> Result<Self, MomentError> {
         Self::parse(s)
     }
 }
 
 impl Moment {
-    pub(crate) fn parse(s: &str) -> Result<Self, DateError> {
-        let refused = || DateError(s.to_owned());
+    pub(crate) fn parse(s: &str) -> Result<Self, MomentError> {
+        let refused = || MomentError(s.to_owned());
         let (day, rest) = s.split_once('T').ok_or_else(refused)?;
         let time: Vec<&str> = rest.strip_suffix('Z').ok_or_else(refused)?.split(':').collect();
         let limits = [23, 59, 60];

@@ -67,28 +67,34 @@ fn environment<'a>() -> Result<Environment<'a>, Error> {
         if value.is_none() {
             return Ok(());
         }
-        let text = value.to_string();
+        let text = printed(value);
         let text = if value.is_safe() { text } else { markdown::inline(&text) };
         out.write_str(&text).map_err(Error::from)
     });
-    environment.add_filter("block", |text: String| Value::from_safe_string(markdown::block(&text)));
-    environment.add_filter("quotation", |text: String, indent: Option<usize>| {
-        Value::from_safe_string(markdown::quotation(&text, indent.unwrap_or(0)))
+    environment
+        .add_filter("block", |value: Value| Value::from_safe_string(markdown::block(&printed(&value))));
+    environment.add_filter("quotation", |value: Value, indent: Option<usize>| {
+        Value::from_safe_string(markdown::quotation(&printed(&value), indent.unwrap_or(0)))
     });
     environment.add_filter("yaml", |value: Value| {
-        Value::from_safe_string(if value.is_none() {
-            "null".to_owned()
-        } else if let Some(text) = value.as_str() {
-            markdown::yaml_string(text)
-        } else {
-            value.to_string()
-        })
+        // JSON is YAML; only strings need care, so that no control character stands in the front matter.
+        let text = value.as_str().map(markdown::yaml_string);
+        Value::from_safe_string(text.unwrap_or_else(|| serde_json::to_string(&value).unwrap_or_default()))
     });
     environment.add_filter("percent", |value: Value| percent(&value));
     environment.add_filter("share", share);
     environment.add_filter("number", |value: f64| markdown::grouped(value));
-    environment.add_filter("words", |text: String| text.replace('_', " "));
+    environment.add_filter("words", |value: Value| printed(&value).replace('_', " "));
     Ok(environment)
+}
+
+/// A value as text: nothing for none, and truth values as the files write them.
+fn printed(value: &Value) -> String {
+    match bool::try_from(value.clone()) {
+        Ok(truth) if value.kind() == minijinja::value::ValueKind::Bool => truth.to_string(),
+        _ if value.is_none() => String::new(),
+        _ => value.to_string(),
+    }
 }
 
 /// A fraction as a whole percentage. The only place where a figure of a report is rounded.

@@ -126,7 +126,7 @@ pub(crate) fn read(file: &str, id: &AssessmentId, text: &str) -> Result<Assessme
                 "duplicate-id",
                 format!("frameworks/{i}"),
                 format!("`{}` stands twice", pin.id.0),
-                None,
+                Some("keep one of the two".to_owned()),
             );
         }
     }
@@ -136,7 +136,7 @@ pub(crate) fn read(file: &str, id: &AssessmentId, text: &str) -> Result<Assessme
                 "duplicate-id",
                 format!("team/{i}"),
                 format!("the role `{}` stands twice", role.id.0),
-                None,
+                Some("keep one of the two".to_owned()),
             );
         }
     }

@@ -244,7 +244,7 @@ pub(crate) fn read(file: &str, id: &EvidenceId, text: &str) -> Result<Evidence, 
     if present != [wire.kind.0] {
         let maps: Vec<String> = present.iter().map(|k| format!("`{k}`")).collect();
         let found = if maps.is_empty() { "none".to_owned() } else { maps.join(" and ") };
-        let message = format!("a `{}` is announced, and the details given are of {found}", wire.kind.0);
+        let message = format!("the kind is `{}`, and the details given are of {found}", wire.kind.0);
         let hint = format!("give the details under `{}:`, and no other", wire.kind.0);
         faults.error("wrong-kind", "kind", message, Some(hint));
     }

@@ -15,7 +15,7 @@ use crate::store::lock::Lock;
 use crate::store::splice::{self, Edit};
 use crate::store::text::{self, LIMIT};
 use crate::store::workspace_file::{self, WorkspaceFile};
-use crate::store::{answers_file, assessment_file, evidence_file, schema};
+use crate::store::{answers_file, assessment_file, evidence_file};
 
 /// The file that makes a folder a workspace.
 pub(crate) const FILE: &str = "mnr.yaml";
@@ -89,8 +89,8 @@ impl Workspace {
     }
 
     /// Puts the JSON Schemas where the first lines of the files say they are.
-    pub(crate) fn put_schemas(&self) -> Result<(), StoreError> {
-        for (name, text) in schema::workspace() {
+    pub(crate) fn put_schemas(&self, schemas: &[(&str, String)]) -> Result<(), StoreError> {
+        for (name, text) in schemas {
             let path = self.derived().join("schemas").join(name);
             if fs::read(&path).ok().as_deref() != Some(text.as_bytes()) {
                 atomic::replace(&path, text.as_bytes())?;

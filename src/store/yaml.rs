@@ -95,7 +95,10 @@ fn describe(file: &str, path: &str, error: &serde_yaml::Error) -> Problem {
     }
 }
 
-fn explain(error: &serde_yaml::Error) -> (&'static str, String, Option<String>) {
+/// Code, message and hint.
+type Explained = (&'static str, String, Option<String>);
+
+fn explain(error: &serde_yaml::Error) -> Explained {
     use serde_yaml::Error as E;
     match error {
         E::WithSnippet { error, .. } | E::AliasError { error, .. } => explain(error),
@@ -124,13 +127,11 @@ fn explain(error: &serde_yaml::Error) -> (&'static str, String, Option<String>) 
         ),
         E::SerdeInvalidType { unexpected, expected, .. }
         | E::SerdeInvalidValue { unexpected, expected, .. } => {
-            ("wrong-type", format!("{expected} is expected here, not {unexpected}"), None)
+            wrong_type(&format!("{expected} is expected here, not {unexpected}"))
         }
-        E::InvalidScalar { ty, .. } => ("wrong-type", format!("this is not a value of type {ty}"), None),
-        E::InvalidBooleanStrict { .. } => {
-            ("wrong-type", "this is not a truth value".to_owned(), Some("write `true` or `false`".to_owned()))
-        }
-        E::Unexpected { expected, .. } => ("wrong-type", format!("{expected} is expected here"), None),
+        E::InvalidScalar { ty, .. } => wrong_type(&format!("{} is expected here", plainly(ty))),
+        E::InvalidBooleanStrict { .. } => wrong_type("`true` or `false` is expected here"),
+        E::Unexpected { expected, .. } => wrong_type(&format!("{} is expected here", plainly(expected))),
         E::MultipleDocuments { .. } => (
             "second-document",
             "a second document begins here".to_owned(),
@@ -143,6 +144,8 @@ fn explain(error: &serde_yaml::Error) -> (&'static str, String, Option<String>) 
         ),
         E::Budget { breach, .. } => explain_budget(breach),
         E::UnknownAnchor { .. } => no_aliases(),
+        // A rule of ours, whose message says what to write.
+        E::Message { msg, .. } => ("bad-value", msg.clone(), None),
         other => (
             "not-yaml",
             first_line(&other.without_snippet().to_string()),
@@ -151,7 +154,24 @@ fn explain(error: &serde_yaml::Error) -> (&'static str, String, Option<String>) 
     }
 }
 
-fn explain_budget(breach: &BudgetBreach) -> (&'static str, String, Option<String>) {
+fn wrong_type(message: &str) -> Explained {
+    let hint = "compare with another file of this kind, or with what `mnr schema` prints for it";
+    ("wrong-type", message.to_owned(), Some(hint.to_owned()))
+}
+
+/// What the parser calls the beginnings of things, in the words of people who write them.
+fn plainly(expected: &str) -> &str {
+    match expected {
+        "mapping start" => "a map (lines of `key: value`)",
+        "sequence start" => "a list (lines that begin with `- `)",
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number",
+        "f32" | "f64" => "a number",
+        "string scalar" | "scalar" => "a single text or number",
+        other => other,
+    }
+}
+
+fn explain_budget(breach: &BudgetBreach) -> Explained {
     match breach {
         BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } => no_aliases(),
         BudgetBreach::Depth { .. } => (
@@ -172,7 +192,7 @@ fn explain_budget(breach: &BudgetBreach) -> (&'static str, String, Option<String
     }
 }
 
-fn no_aliases() -> (&'static str, String, Option<String>) {
+fn no_aliases() -> Explained {
     (
         "alias",
         "anchors (`&name`) and aliases (`*name`) are not allowed".to_owned(),

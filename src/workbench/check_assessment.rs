@@ -14,7 +14,7 @@ use crate::report::render::check as check_template;
 use crate::score::weigh::{State, state};
 use crate::store::faults::Faults;
 use crate::store::workspace::stray;
-use crate::store::yaml::nearest;
+use crate::store::yaml::{choose, nearest};
 use crate::workbench::open::{Workbench, usable_framework};
 use crate::workbench::personal_data;
 
@@ -39,13 +39,14 @@ impl Workbench {
         let (evidence, found) = self.workspace.evidence(id);
         problems.extend(found);
         let evidence_files: BTreeSet<String> = self.workspace.evidence_ids(id).into_iter().collect();
-        let mut used = BTreeSet::new();
+        let (mut used, mut whole) = (BTreeSet::new(), true);
         for pin in &assessment.frameworks {
             let Ok(Some(framework)) = usable_framework(&self.catalog, &pin.id).map(|l| l.value) else {
                 continue;
             };
             let capabilities: Vec<CapabilityId> = framework.capabilities().map(|c| c.id.clone()).collect();
             let (sheets, found) = self.workspace.sheets(id, &pin.id, &capabilities);
+            whole &= found.is_empty();
             problems.extend(found);
             let against = Against {
                 assessment: &assessment,
@@ -76,7 +77,8 @@ impl Workbench {
                 problems.extend(stray(&format!("assessments/{id}/answers/{folder}"), &folder));
             }
         }
-        problems.extend(self.check_evidence(id, &evidence, &used));
+        // What a damaged file rests on is not known, so nothing can be called unused then.
+        problems.extend(self.check_evidence(id, &evidence, whole.then_some(&used)));
         problems
     }
 
@@ -102,13 +104,9 @@ impl Workbench {
             let known: Vec<String> = self.catalog.frameworks().keys().map(ToString::to_string).collect();
             match self.catalog.framework(&pin.id) {
                 None => {
-                    let hint = nearest(pin.id.as_str(), &known).map(|n| format!("did you mean `{n}`?"));
-                    faults.error(
-                        "unknown-framework",
-                        path,
-                        format!("there is no framework `{}`", pin.id),
-                        hint,
-                    );
+                    let hint = choose(pin.id.as_str(), &known);
+                    let message = format!("there is no framework `{}`", pin.id);
+                    faults.error("unknown-framework", path, message, Some(hint));
                 }
                 Some(loaded) => {
                     let version = loaded.value.map(|f| f.version).filter(|v| *v != pin.version);
@@ -127,7 +125,12 @@ impl Workbench {
         if let (Some(started), Some(ended)) = (&assessment.started, &assessment.ended)
             && ended < started
         {
-            faults.warning("dates", "ended", format!("ended {ended}, before it started {started}"), None);
+            faults.warning(
+                "dates",
+                "ended",
+                format!("ended {ended}, before it started {started}"),
+                Some("put one of the two dates right".to_owned()),
+            );
         }
         let scope = &assessment.scope;
         let texts = [&scope.included, &scope.excluded, &scope.methods, &scope.limits].into_iter().flatten();
@@ -142,14 +145,14 @@ impl Workbench {
         &self,
         id: &AssessmentId,
         evidence: &BTreeMap<EvidenceId, Evidence>,
-        used: &BTreeSet<EvidenceId>,
+        used: Option<&BTreeSet<EvidenceId>>,
     ) -> Vec<Problem> {
         let mut problems = Vec::new();
         for item in evidence.values() {
             let name = format!("assessments/{id}/evidence/{}.yaml", item.id);
             let text = self.workspace.text(&name).ok().flatten().unwrap_or_default();
             let mut faults = Faults::new(&name, &text);
-            if !used.contains(&item.id) {
+            if used.is_some_and(|used| !used.contains(&item.id)) {
                 let hint = format!("link it with `mnr answer QUESTION --evidence {}:supports`", item.id);
                 faults.note("unused-evidence", "id", "no answer rests on this item", Some(hint));
             }
@@ -273,7 +276,12 @@ impl Against<'_> {
                     hint,
                 );
             } else if answer.evidence.iter().take(i).any(|l| l.evidence == link.evidence) {
-                faults.warning("duplicate-id", path, format!("`{}` is linked twice", link.evidence), None);
+                faults.warning(
+                    "duplicate-id",
+                    path,
+                    format!("`{}` is linked twice", link.evidence),
+                    Some("keep one of the two links".to_owned()),
+                );
             }
         }
         for (field, text) in answer.texts() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::catalog::{Catalog, Loaded};
+use crate::catalog::{Catalog, Loaded, schema};
 use crate::model::assessment::{Assessment, Sheets};
 use crate::model::country::Country;
 use crate::model::evidence::Evidence;
@@ -87,7 +87,7 @@ impl Workbench {
     pub(crate) fn open(start: &Path) -> Result<Self, WorkbenchError> {
         let workspace = Workspace::find(start)?;
         // Editors complete from them. A read-only workspace is still a workspace.
-        let _ = workspace.put_schemas();
+        let _ = workspace.put_schemas(&schema::all());
         Ok(Self::on(workspace))
     }
 
@@ -95,7 +95,7 @@ impl Workbench {
     pub(crate) fn init(root: &Path, title: &str, language: Language) -> Result<Self, WorkbenchError> {
         let file = WorkspaceFile { format: FORMAT, title: title.to_owned(), language: Ruled(language) };
         let workspace = Workspace::init(root, &file)?;
-        workspace.put_schemas()?;
+        workspace.put_schemas(&schema::all())?;
         Ok(Self::on(workspace))
     }
 

@@ -1,0 +1,113 @@
+//! The READMEs, held against the program: their examples load, their lists are complete.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::Tool;
+
+fn document(name: &str) -> String {
+    fs::read_to_string(format!("{}/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// The fenced YAML blocks of a document whose first line names a file: path and text.
+fn examples(document: &str) -> Vec<(String, String)> {
+    let blocks = document.split("```yaml\n").skip(1).filter_map(|b| b.split("```").next());
+    blocks
+        .filter_map(|b| Some((b.lines().next()?.strip_prefix("# ")?.to_owned(), b.to_owned())))
+        .filter(|(path, _)| path.contains('/') && !path.contains(' '))
+        .collect()
+}
+
+#[test]
+fn the_examples_of_the_data_formats_load() {
+    let tool = Tool::workspace();
+    let mut paths = Vec::new();
+    for name in ["frameworks/README.md", "country-profiles/README.md"] {
+        for (path, text) in examples(&document(name)) {
+            tool.write(&path, &text);
+            paths.push(path);
+        }
+    }
+    assert_eq!(
+        paths,
+        ["frameworks/tiny/framework.yaml", "frameworks/tiny/response.yaml", "country-profiles/xaa.yaml"]
+    );
+    assert_eq!(tool.run(&["check"]).ok().stdout, "No fault found.\n");
+    tool.run(&["assess", "new", "xaa", "--framework", "tiny"]).ok();
+    tool.run(&["report"]).ok();
+}
+
+/// The paths in backticks in the first column of every table.
+fn documented(text: &str) -> BTreeSet<String> {
+    let first_cells =
+        text.lines().filter_map(|l| l.strip_prefix("| `")?.split_once('`').map(|(path, _)| path.to_owned()));
+    first_cells.collect()
+}
+
+/// The paths of every value that is no map and no list.
+fn paths(value: &Value, path: &str, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                let dot = if path.is_empty() { "" } else { "." };
+                paths(value, &format!("{path}{dot}{key}"), found);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| paths(item, &format!("{path}[]"), found)),
+        _ => {
+            found.insert(path.to_owned());
+        }
+    }
+}
+
+#[test]
+fn every_value_a_template_gets_is_documented_and_every_documented_one_is_there() {
+    let tool = Tool::demo();
+    // Lists that are empty in the demonstration get an entry.
+    tool.run(&["level", "C07", "--clear", "--clear-target"]).ok();
+    tool.run(&["level", "C12", "1", "--reason", "r", "--target", "4"]).ok();
+    // A template prints the whole context as JSON.
+    let values =
+        ["assessment", "date", "country", "country_code", "frameworks", "evidence", "reproduction", "unread"];
+    let members: Vec<String> =
+        values.iter().map(|v| format!("{{{{ '\"{v}\": ' | safe }}}}{{{{ {v} | tojson }}}}")).collect();
+    tool.write(
+        "templates/all.md.j2",
+        format!("{{{{ '{{' | safe }}}}{}{{{{ '}}' | safe }}}}\n", members.join(",")),
+    );
+    let text = tool.run(&["report", "all", "-o", "-"]).ok().stdout;
+    let json: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+    let mut there = BTreeSet::new();
+    paths(&json, "", &mut there);
+    let documented = documented(&document("templates/README.md"));
+    let undocumented: Vec<_> = there.iter().filter(|p| !documented.contains(*p)).collect();
+    assert!(undocumented.is_empty(), "not in templates/README.md: {undocumented:#?}");
+    // Groups that may be none as a whole; and what could not be read is nothing here.
+    let groups = |p: &str| there.iter().any(|t| t.starts_with(&format!("{p}."))) || p == "unread[]";
+    let missing: Vec<_> = documented.iter().filter(|p| !there.contains(*p) && !groups(p)).collect();
+    assert!(missing.is_empty(), "documented, and no template gets it: {missing:#?}");
+}
+
+#[test]
+fn every_command_in_the_readme_is_one_that_the_program_takes() {
+    let tool = Tool::empty();
+    let readme = document("README.md");
+    let mut commands = 0;
+    for line in readme.lines().filter_map(|l| l.trim_start().trim_start_matches("$ ").strip_prefix("mnr ")) {
+        let words: Vec<&str> = line
+            .split_whitespace()
+            .take_while(|w| !w.starts_with('-') && !w.starts_with('#') && !w.starts_with('"'))
+            .collect();
+        let (Some(first), rest) = (words.first(), words.get(1)) else { continue };
+        let mut args = vec![*first];
+        if let ("framework" | "country" | "assess", Some(second)) = (*first, rest) {
+            args.push(second);
+        }
+        args.push("--help");
+        tool.run(&args).ok();
+        commands += 1;
+    }
+    assert!(commands >= 8, "only {commands} commands were found in the README");
+}

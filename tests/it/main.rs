@@ -1,0 +1,16 @@
+//! The program as its users meet it: commands in, text, files and exit codes out.
+//!
+//! One binary; each module is one subject.
+
+#![expect(clippy::disallowed_methods, reason = "tests prepare and read files")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod commands; // every command, with its output as a snapshot
+
+mod docs; // the READMEs, held against the program
+mod invalid; // one file a fault, with its message
+mod merge; // two assessors and git
+mod never_lost; // killed, crowded, damaged, changed underneath
+mod reports; // the gap analysis
+mod shipped; // every data file that is built in
+mod support;

@@ -1,0 +1,121 @@
+//! A temporary workspace and a scrubbed environment; every run gives stdout, stderr and status.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use assert_cmd::Command;
+
+/// What a run left behind.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) code: i32,
+}
+
+impl Ran {
+    /// The run as one text for a snapshot, with the temporary folder named `[TMP]`.
+    pub(crate) fn shown(&self) -> String {
+        let mut text = self.stdout.clone();
+        if !self.stderr.is_empty() {
+            text.push_str("--- stderr\n");
+            text.push_str(&self.stderr);
+        }
+        text.push_str(&format!("--- exit {}", self.code));
+        text
+    }
+
+    #[track_caller]
+    pub(crate) fn ok(self) -> Self {
+        assert_eq!(self.code, 0, "{}", self.shown());
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn fails(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "{}", self.shown());
+        self
+    }
+
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("{e}: {}", self.shown()))
+    }
+}
+
+/// The program, in a folder of its own.
+pub(crate) struct Tool {
+    folder: tempfile::TempDir,
+    dir: PathBuf,
+}
+
+impl Tool {
+    /// In an empty folder.
+    pub(crate) fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().to_path_buf();
+        Self { folder, dir }
+    }
+
+    /// In a fresh workspace.
+    pub(crate) fn workspace() -> Self {
+        let tool = Self::empty();
+        tool.run(&["init", "."]).ok();
+        tool
+    }
+
+    /// In a fresh workspace with a baseline of Kenya.
+    pub(crate) fn kenya() -> Self {
+        let tool = Self::workspace();
+        tool.run(&["assess", "new", "ken", "--started", "2026-03-02"]).ok();
+        tool
+    }
+
+    /// In the demonstration.
+    pub(crate) fn demo() -> Self {
+        let mut tool = Self::empty();
+        tool.run(&["demo", "demo"]).ok();
+        tool.dir.push("demo");
+        tool
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.dir.join(name)
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        let path = self.path(name);
+        fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    }
+
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn command(dir: &Path) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mnr"));
+        command.current_dir(dir).env_clear().env("COLUMNS", "100").timeout(Duration::from_secs(120));
+        command
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
+        self.run_with(args, "")
+    }
+
+    pub(crate) fn run_with(&self, args: &[&str], stdin: &str) -> Ran {
+        let output = Self::command(&self.dir).args(args).write_stdin(stdin).output().unwrap();
+        let real = fs::canonicalize(self.folder.path()).unwrap();
+        let text = |bytes: Vec<u8>| {
+            let text = String::from_utf8(bytes).unwrap();
+            let text = text.replace(real.to_str().unwrap(), "[TMP]");
+            text.replace(self.folder.path().to_str().unwrap(), "[TMP]")
+        };
+        Ran {
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+            code: output.status.code().unwrap_or(-1),
+        }
+    }
+}
