@@ -66,12 +66,12 @@ fn scoring(framework: &Framework, faults: &mut Faults<'_>) {
                 "bad-scoring",
                 "scoring/thresholds",
                 format!("level {level} has no threshold"),
-                fraction(),
+                Some(fraction()),
             ),
             Some(t) if !(0.0..=1.0).contains(t) || *t < before => {
                 let message =
                     format!("the threshold of level {level} is not between that of the level below it and 1");
-                faults.error("bad-scoring", format!("scoring/thresholds/{level}"), message, fraction());
+                faults.error("bad-scoring", format!("scoring/thresholds/{level}"), message, Some(fraction()));
             }
             Some(t) => before = *t,
         }
@@ -84,8 +84,8 @@ fn scoring(framework: &Framework, faults: &mut Faults<'_>) {
 }
 
 /// How a threshold is written.
-fn fraction() -> Option<String> {
-    Some("write the lowest share as a fraction that rises with the levels, as 0.35 for 35 %".to_owned())
+fn fraction() -> String {
+    "write the lowest share as a fraction that rises with the levels, as 0.35 for 35 %".to_owned()
 }
 
 fn essential(framework: &Framework, faults: &mut Faults<'_>) {

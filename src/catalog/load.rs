@@ -1,6 +1,7 @@
 //! Reading frameworks and profiles from the workspace and from what is built in.
 
 use std::collections::BTreeMap;
+use std::thread;
 
 use crate::catalog::country_file::CountryFile;
 use crate::catalog::framework_file::{DomainFile, FrameworkFile};
@@ -8,7 +9,7 @@ use crate::catalog::treaties_file::TreatiesFile;
 use crate::catalog::{check_country, check_framework};
 use crate::model::country::Country;
 use crate::model::framework::Framework;
-use crate::model::id::{FrameworkId, Iso3};
+use crate::model::id::{DomainId, FrameworkId, Iso3};
 use crate::model::problem::{Problem, Severity};
 use crate::model::text::{Language, Text};
 use crate::store::bundled::Folder;
@@ -95,40 +96,44 @@ impl Catalog {
             let message = format!("the folder is named `{id}`, the id is `{}`", wire.id.0);
             faults.error("wrong-id", "id", message, Some("make the two the same".to_owned()));
         }
-        let mut domains = Vec::new();
-        let mut domain_files = Vec::new();
+        let mut listed = Vec::new();
         for (i, domain) in wire.domains.iter().enumerate() {
             if wire.domains.iter().take(i).any(|d| d == domain) {
+                let hint = "keep one of the two".to_owned();
                 faults.error(
                     "duplicate-id",
                     format!("domains/{i}"),
                     format!("`{}` stands twice", domain.0),
-                    Some("keep one of the two".to_owned()),
+                    Some(hint),
                 );
                 continue;
             }
-            let Some(file) =
-                self.file(Folder::Frameworks, &format!("{id}/{}.yaml", domain.0), origin, problems)
-            else {
+            let file = self.file(Folder::Frameworks, &format!("{id}/{}.yaml", domain.0), origin, problems);
+            if let Some(file) = file {
+                listed.push((domain.0.clone(), file));
+            } else {
                 let message = format!("the domain `{}` has no file", domain.0);
                 let hint = format!("add `{}.yaml` beside this file, or take the domain out", domain.0);
                 faults.error("missing-file", format!("domains/{i}"), message, Some(hint));
-                continue;
-            };
-            match yaml::read::<DomainFile>(&file.name, &file.text) {
+            }
+        }
+        let mut domains = Vec::new();
+        let mut domain_files = Vec::new();
+        for ((domain, file), read) in listed.iter().zip(read_domains(&listed)) {
+            match read {
                 Ok(read) => {
-                    if read.id != *domain {
+                    if read.id.0 != *domain {
                         let mut faults = Faults::new(&file.name, &file.text);
-                        let message = format!("the file is of `{}`, its id is `{}`", domain.0, read.id.0);
+                        let message = format!("the file is of `{domain}`, its id is `{}`", read.id.0);
                         faults.error("wrong-id", "id", message, Some("make the two the same".to_owned()));
                         problems.extend(faults.into_problems());
                     }
                     domains.push(read);
-                    domain_files.push(file.clone());
+                    domain_files.push(file);
                 }
                 Err(problem) => problems.push(problem),
             }
-            files.push(file);
+            files.push(file.clone());
         }
         let whole = domains.len() == wire.domains.len();
         problems.extend(self.strays(id, origin, &wire));
@@ -136,7 +141,7 @@ impl Catalog {
         // References are judged only when everything they could refer to was read.
         if whole {
             check_framework::framework(&framework, &mut faults);
-            for (domain, file) in framework.domains.iter().zip(&domain_files) {
+            for (domain, file) in framework.domains.iter().zip(domain_files) {
                 let mut faults = Faults::new(&file.name, &file.text);
                 check_framework::domain(&framework, domain, &mut faults);
                 problems.extend(faults.into_problems());
@@ -261,6 +266,15 @@ impl Catalog {
     ) -> Option<DataFile> {
         self.data.read(folder, path, origin).map_err(|p| problems.push(p)).ok().flatten()
     }
+}
+
+/// Reads domain files side by side: they are most of what a framework takes to read.
+fn read_domains(listed: &[(DomainId, DataFile)]) -> Vec<Result<DomainFile, Problem>> {
+    let read = |(_, file): &(DomainId, DataFile)| yaml::read::<DomainFile>(&file.name, &file.text);
+    thread::scope(|scope| {
+        let running: Vec<_> = listed.iter().map(|file| scope.spawn(move || read(file))).collect();
+        running.into_iter().map(|r| r.join().unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
+    })
 }
 
 fn finish<T>(value: Option<T>, files: &[DataFile], mut problems: Vec<Problem>) -> Loaded<T> {

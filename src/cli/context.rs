@@ -25,6 +25,13 @@ impl Context {
         Ok(Workbench::open(self.start())?)
     }
 
+    /// A path as it is shown: from the present folder on, where it lies below it.
+    pub(crate) fn shown(path: &Path) -> String {
+        let below =
+            std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
+        below.unwrap_or_else(|| path.to_path_buf()).display().to_string()
+    }
+
     /// Now, to the second, in UTC.
     pub(crate) fn now() -> Option<Moment> {
         let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();

@@ -2,7 +2,9 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::model::figure;
 use crate::model::safe;
+use crate::score::share::Share;
 
 /// Rows under a head, columns set apart by two spaces.
 pub(crate) struct Table {
@@ -40,16 +42,9 @@ impl Table {
     }
 }
 
-/// A fraction as a whole percentage; `–` when there is none.
-pub(crate) fn percent(fraction: Option<f64>) -> String {
-    fraction.map_or("–".to_owned(), |f| format!("{:.0} %", f * 100.0))
-}
-
-/// An interval of fractions: `50–83 %`.
-pub(crate) fn share(share: Option<crate::score::share::Share>) -> String {
-    let Some(share) = share else { return "–".to_owned() };
-    let (low, high) = (percent(Some(share.low)), percent(Some(share.high)));
-    if low == high { low } else { format!("{}–{high}", low.trim_end_matches(" %")) }
+/// A share as it is shown.
+pub(crate) fn share(share: Option<Share>) -> String {
+    figure::interval(share.map(|s| s.low), share.map(|s| s.high))
 }
 
 #[cfg(test)]

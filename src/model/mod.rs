@@ -8,6 +8,7 @@ pub(crate) mod assessment;
 pub(crate) mod country;
 pub(crate) mod date;
 pub(crate) mod evidence;
+pub(crate) mod figure;
 pub(crate) mod framework;
 pub(crate) mod id;
 pub(crate) mod problem;

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::model::country::{Country, Fact, Provenance};
 use crate::model::date::Date;
+use crate::model::figure::grouped;
 use crate::model::text::{Language, Text};
 use crate::model::word::Vocabulary;
-use crate::report::markdown::grouped;
 
 /// A country.
 #[derive(Debug, Serialize)]

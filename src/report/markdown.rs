@@ -5,28 +5,34 @@
 /// White space is folded to single spaces. Escaped is what could be markup at its place: always the
 /// characters that mark spans, at the start of the text also those that mark blocks.
 pub(crate) fn inline(text: &str) -> String {
-    let visible: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
-    let line: Vec<char> = visible.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();
-    let mut out = String::with_capacity(line.len() + 8);
-    let mut leading_digits = 0_usize;
-    for (i, &c) in line.iter().enumerate() {
-        let next = line.get(i + 1).copied();
-        let first = i == 0;
-        let escape = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '^' | '$' | '{' | '}' => true,
-            '&' => next.is_some_and(|n| n == '#' || n.is_ascii_alphabetic()),
-            '#' | '+' | '-' | '=' | '>' | ':' if first => true,
-            // A run of these at the end would close a heading.
-            '#' => next.is_none_or(|n| matches!(n, '#' | ' ')),
-            '.' | ')' => leading_digits > 0 && leading_digits == i && next.is_none_or(|n| n == ' '),
-            _ => false,
-        };
-        if escape {
-            out.push('\\');
+    let mut out = String::with_capacity(text.len() + 8);
+    // Still inside the digits that the text begins with.
+    let mut numbered = true;
+    let shows = |word: &&str| word.chars().any(|c| !c.is_control());
+    for (n, word) in text.split_whitespace().filter(shows).enumerate() {
+        if n > 0 {
+            out.push(' ');
+            numbered = false;
         }
-        out.push(c);
-        if c.is_ascii_digit() && leading_digits == i {
-            leading_digits += 1;
+        let mut chars = word.chars().filter(|c| !c.is_control()).peekable();
+        let mut first = n == 0;
+        while let Some(c) = chars.next() {
+            let next = chars.peek().copied();
+            let escape = match c {
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '^' | '$' | '{' | '}' => true,
+                '&' => next.is_some_and(|n| n == '#' || n.is_ascii_alphabetic()),
+                '#' | '+' | '-' | '=' | '>' | ':' if first => true,
+                // A run of these at the end would close a heading.
+                '#' => next.is_none_or(|n| n == '#'),
+                '.' | ')' => numbered && !first && next.is_none(),
+                _ => false,
+            };
+            if escape {
+                out.push('\\');
+            }
+            out.push(c);
+            numbered &= c.is_ascii_digit();
+            first = false;
         }
     }
     out
@@ -52,25 +58,6 @@ pub(crate) fn yaml_string(text: &str) -> String {
     serde_json::Value::String(crate::model::safe::line(text)).to_string()
 }
 
-/// A number with thousands set apart, so that 55751717 can be read.
-pub(crate) fn grouped(value: f64) -> String {
-    let text = format!("{value}");
-    let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
-    let mut out = String::new();
-    for (i, c) in whole.chars().enumerate() {
-        let left = whole.len() - i;
-        if i > 0 && left % 3 == 0 && !out.ends_with('-') {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    if let Some(rest) = rest {
-        out.push('.');
-        out.push_str(rest);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +71,8 @@ mod tests {
             ("12) x", r"12\) x"),
             ("2016.1", "2016.1"),
             ("3.", r"3\."),
+            ("\u{1} # \u{1}1. \u{2} x", r"\# 1. x"),
+            ("\u{1}1\u{2}. x", r"1\. x"),
             ("s. 24(1)", "s. 24(1)"),
             ("- item", r"\- item"),
             ("a - b", "a - b"),
@@ -112,16 +101,173 @@ mod tests {
         assert_eq!(yaml_string("a\": b\n---"), r#""a\": b ---""#);
     }
 
-    #[test]
-    fn numbers_can_be_read() {
-        for (given, expected) in [
-            (7.0, "7"),
-            (1234.0, "1,234"),
-            (55_751_717.0, "55,751,717"),
-            (35.8, "35.8"),
-            (-1234.5, "-1,234.5"),
-        ] {
-            assert_eq!(grouped(given), expected);
+    use proptest::prelude::*;
+    use proptest::test_runner::{Config, TestRunner};
+
+    const PIECES: &[&str] = &[
+        "|",
+        "\\",
+        "\\|",
+        "`",
+        "``",
+        "```",
+        "*",
+        "**",
+        "_",
+        "__",
+        "~",
+        "~~",
+        "^",
+        "$",
+        "$$",
+        "#",
+        "# ",
+        " #",
+        "##",
+        "-",
+        "- ",
+        "+ ",
+        "* ",
+        "1.",
+        "1. ",
+        "12)",
+        ">",
+        "> ",
+        "=",
+        "===",
+        "---",
+        "***",
+        ":",
+        ": x",
+        ":---:",
+        "[",
+        "]",
+        "(",
+        ")",
+        "[x](y)",
+        "![i](j)",
+        "[^1]",
+        "[^1]: f",
+        "[r]: /u",
+        "<",
+        "</",
+        "<b>",
+        "<script>",
+        "<!--",
+        "-->",
+        "<?",
+        "<![CDATA[",
+        "&",
+        "&amp;",
+        "&#35;",
+        "&lt",
+        "{{",
+        "}}",
+        "{%",
+        "http://x.y",
+        "www.x.y",
+        "a@b.c",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\t",
+        "    ",
+        "  \n",
+        "\u{a0}",
+        "\u{2028}",
+        "\u{0}",
+        "\u{1}",
+        "[ ]",
+        "[x] ",
+        "- [ ] ",
+        "!!!",
+        "المادة",
+        "é",
+        "日本",
+        "👩\u{200d}👧",
+        "a",
+        "word",
+        " ",
+    ];
+
+    fn hostile() -> impl Strategy<Value = String> {
+        prop_oneof![
+            4 => prop::collection::vec(prop::sample::select(PIECES), 1..12).prop_map(|p| p.concat()),
+            1 => prop::collection::vec(any::<char>(), 1..30).prop_map(|c| c.into_iter().collect()),
+        ]
+    }
+
+    /// The plain text that a Markdown reader sees, with everything switched on, and the tags it makes.
+    fn rendered(markdown: &str) -> (String, Vec<String>) {
+        let mut options = comrak::Options::default();
+        let e = &mut options.extension;
+        (e.table, e.strikethrough, e.tasklist, e.footnotes, e.description_lists) =
+            (true, true, true, true, true);
+        (e.superscript, e.alerts, e.math_dollars, e.underline, e.spoiler) = (true, true, true, true, true);
+        let html = comrak::markdown_to_html(markdown, &options);
+        let (mut text, mut tags) = (String::new(), Vec::new());
+        for (i, piece) in html.split('<').enumerate() {
+            let (tag, rest) = if i == 0 { ("", piece) } else { piece.split_once('>').unwrap_or((piece, "")) };
+            if i > 0 {
+                tags.push(
+                    tag.split_whitespace().next().unwrap_or_default().trim_start_matches('/').to_owned(),
+                );
+            }
+            text.push_str(rest);
         }
+        let text =
+            text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        (text, tags)
+    }
+
+    fn words(text: &str) -> String {
+        let visible: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
+        visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Every place of a report that takes what people typed, and the tags that the place itself makes.
+    #[test]
+    fn no_text_is_markup_in_any_place() {
+        type Place = (fn(&str) -> String, &'static [&'static str]);
+        let places: [Place; 7] = [
+            (|t| format!("x {}\n", inline(t)), &["p"]),
+            (|t| format!("{}\n", inline(t)), &["p"]),
+            (|t| format!("## {}\n", inline(t)), &["h2"]),
+            (|t| format!("- {}\n", inline(t)), &["ul", "li", "p"]),
+            (|t| format!("**{}x**\n", inline(t)), &["p", "strong"]),
+            (
+                |t| format!("| a | b |\n| --- | --- |\n| {} | x |\n", inline(t)),
+                &["table", "thead", "tbody", "tr", "th", "td"],
+            ),
+            (|t| format!("{}\n", quotation(t, 0)), &["blockquote", "p", "br"]),
+        ];
+        let config = Config { cases: 4_000, failure_persistence: None, ..Config::default() };
+        let result = TestRunner::new(config).run(&hostile(), |text| {
+            for (i, (place, allowed)) in places.iter().enumerate() {
+                // A report begins with its front matter, never with what people typed.
+                let (shown, tags) = rendered(&format!("lead\n\n{}", place(&text)));
+                for tag in &tags {
+                    prop_assert!(
+                        *tag == "p" || allowed.contains(&tag.as_str()),
+                        "place {} made <{}> of {:?}",
+                        i,
+                        tag,
+                        place(&text)
+                    );
+                }
+                let wanted = words(&text);
+                let shown = words(&shown);
+                prop_assert!(
+                    shown.contains(&wanted),
+                    "place {}: {:?} became {:?} by {:?}",
+                    i,
+                    wanted,
+                    shown,
+                    place(&text)
+                );
+            }
+            Ok(())
+        });
+        result.unwrap_or_else(|e| panic!("{e}"));
     }
 }

@@ -2,9 +2,10 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 use serde::Serialize;
 
+use crate::model::figure;
 use crate::report::markdown;
 
 /// How much a template may do before it is stopped. A full report of 200 questions needs a hundredth.
@@ -81,9 +82,14 @@ fn environment<'a>() -> Result<Environment<'a>, Error> {
         let text = value.as_str().map(markdown::yaml_string);
         Value::from_safe_string(text.unwrap_or_else(|| serde_json::to_string(&value).unwrap_or_default()))
     });
-    environment.add_filter("percent", |value: Value| percent(&value));
-    environment.add_filter("share", share);
-    environment.add_filter("number", |value: f64| markdown::grouped(value));
+    environment.add_filter("percent", |value: Value| fraction(&value).map(figure::percent));
+    environment.add_filter("share", |value: Value| {
+        Ok::<_, Error>(figure::interval(
+            fraction(&value.get_attr("low")?)?,
+            fraction(&value.get_attr("high")?)?,
+        ))
+    });
+    environment.add_filter("number", |value: f64| figure::grouped(value));
     environment.add_filter("words", |value: Value| printed(&value).replace('_', " "));
     Ok(environment)
 }
@@ -97,26 +103,9 @@ fn printed(value: &Value) -> String {
     }
 }
 
-/// A fraction as a whole percentage. The only place where a figure of a report is rounded.
-fn percent(value: &Value) -> Result<String, Error> {
-    if value.is_none() {
-        return Ok("–".to_owned());
-    }
-    let fraction = f64::try_from(value.clone())?;
-    Ok(format!("{:.0} %", fraction * 100.0))
-}
-
-/// An interval of fractions: `50–83 %`, `50 %` when both bounds are the same, `–` when there is none.
-fn share(_: &State<'_, '_>, value: &Value) -> Result<String, Error> {
-    let (low, high) = (value.get_attr("low")?, value.get_attr("high")?);
-    if low.is_none() || high.is_none() {
-        return Ok("–".to_owned());
-    }
-    let (low, high) = (percent(&low)?, percent(&high)?);
-    if low == high {
-        return Ok(low);
-    }
-    Ok(format!("{}–{high}", low.trim_end_matches(" %")))
+/// A number, or none.
+fn fraction(value: &Value) -> Result<Option<f64>, Error> {
+    if value.is_none() { Ok(None) } else { f64::try_from(value.clone()).map(Some) }
 }
 
 /// Takes out what the branches of a template leave: blank lines in a row, white space at line ends.

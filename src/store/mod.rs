@@ -28,3 +28,6 @@ pub(crate) mod workspace_file;
 pub(crate) mod yaml;
 
 pub(crate) use error::StoreError;
+
+#[cfg(test)]
+mod tests;

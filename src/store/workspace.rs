@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 use crate::model::assessment::{Assessment, Sheet, Sheets};
@@ -211,9 +212,22 @@ impl Workspace {
         framework: &FrameworkId,
         capabilities: impl IntoIterator<Item = &'a CapabilityId>,
     ) -> (Sheets, Vec<Problem>) {
+        let capabilities: Vec<&CapabilityId> = capabilities.into_iter().collect();
+        let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let share = capabilities.len().div_ceil(workers).max(1);
+        let read =
+            |some: &[&CapabilityId]| some.iter().map(|c| self.sheet(id, framework, c)).collect::<Vec<_>>();
+        let read: Vec<_> = thread::scope(|scope| {
+            let running: Vec<_> =
+                capabilities.chunks(share).map(|some| scope.spawn(move || read(some))).collect();
+            running
+                .into_iter()
+                .flat_map(|r| r.join().unwrap_or_else(|e| std::panic::resume_unwind(e)))
+                .collect()
+        });
         let (mut sheets, mut problems) = (BTreeMap::new(), Vec::new());
-        for capability in capabilities {
-            match self.sheet(id, framework, capability) {
+        for (capability, sheet) in capabilities.into_iter().zip(read) {
+            match sheet {
                 Ok(sheet) => drop(sheets.insert(capability.clone(), sheet)),
                 Err(found) => problems.extend(found),
             }

@@ -2,7 +2,8 @@
 //!
 //! One binary; each module is one subject.
 
-#![expect(clippy::disallowed_methods, reason = "tests prepare and read files")]
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests prepare and read files")]
+#![expect(clippy::format_push_string, clippy::format_collect, reason = "a test has no need to hurry")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod commands; // every command, with its output as a snapshot

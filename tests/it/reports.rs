@@ -62,7 +62,7 @@ fn strings(value: &serde_json::Value, path: &str, found: &mut Vec<(String, Strin
         serde_json::Value::String(text) => found.push((path.to_owned(), text.clone())),
         serde_json::Value::Array(items) => items.iter().for_each(|item| strings(item, path, found)),
         serde_json::Value::Object(map) => {
-            map.iter().for_each(|(key, value)| strings(value, &format!("{path}/{key}"), found))
+            map.iter().for_each(|(key, value)| strings(value, &format!("{path}/{key}"), found));
         }
         _ => {}
     }

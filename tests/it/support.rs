@@ -96,7 +96,7 @@ impl Tool {
 
     pub(crate) fn command(dir: &Path) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mnr"));
-        command.current_dir(dir).env_clear().env("COLUMNS", "100").timeout(Duration::from_secs(120));
+        command.current_dir(dir).env_clear().env("COLUMNS", "100").timeout(Duration::from_mins(2));
         command
     }
 

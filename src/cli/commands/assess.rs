@@ -83,11 +83,11 @@ fn new(args: New, context: &Context, output: &mut Output) -> Result<Code, Failur
         "Began {id}: {} questions in {} capabilities, in {}",
         begun.questions,
         begun.capabilities,
-        begun.folder.display()
+        Context::shown(&begun.folder)
     ))?;
     let flag = if workbench.assessment_ids().len() > 1 { format!(" -a {id}") } else { String::new() };
     output.line(format!(
-        "Next:\n  mnr framework show mnr C01{}   read the first questions\n  mnr answer{flag} C01-1 partly --because \"…\"   answer one\nPut team roles and scope into assessment.yaml; editors complete it from its first line.",
+        "Next:\n  mnr framework show mnr C01   {}read the first questions\n  mnr answer{flag} C01-1 partly --because \"…\"   answer one\nPut team roles and scope into assessment.yaml; editors complete it from its first line.",
         " ".repeat(flag.len())
     ))?;
     Ok(Code::Done)

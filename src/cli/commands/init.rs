@@ -26,7 +26,7 @@ pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<
     let dir = args.dir.unwrap_or_else(|| context.start().to_path_buf());
     let language = Language::parse(&args.language).map_err(|e| Failure::usage(e.to_string(), None))?;
     let workbench = Workbench::init(&dir, &args.title, language)?;
-    output.line(format!("Made the workspace {}", workbench.root().display()))?;
+    output.line(format!("Made the workspace {}", Context::shown(workbench.root())))?;
     output.line("Next:\n  mnr country list          the countries with a profile\n  mnr assess new ken        begin an assessment there")?;
     Ok(Code::Done)
 }

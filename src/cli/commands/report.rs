@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
         path => {
             let path = path.clone().unwrap_or_else(|| workbench.report_path(&id, &args.template));
             Workbench::write_report(&path, &report.text, args.force)?;
-            output.line(format!("Wrote {}", path.display()))?;
+            output.line(format!("Wrote {}", Context::shown(&path)))?;
         }
     }
     for problem in &report.problems {
