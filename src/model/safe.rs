@@ -8,7 +8,7 @@ pub(crate) fn line(text: &str) -> String {
     text.chars().filter(|c| !is_bidi_control(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// Like [`line`], but keeps line breaks.
+/// Like [`line()`], but keeps line breaks.
 pub(crate) fn block(text: &str) -> String {
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
