@@ -7,6 +7,7 @@ pub(crate) mod answer;
 pub(crate) mod assessment;
 pub(crate) mod country;
 pub(crate) mod date;
+pub(crate) mod edit;
 pub(crate) mod evidence;
 pub(crate) mod figure;
 pub(crate) mod framework;

@@ -12,6 +12,7 @@ use crate::model::id::{AssessmentId, CapabilityId, EvidenceId, FrameworkId, Ques
 use crate::model::problem::{Problem, Severity};
 use crate::store::atomic::{self, Stamp};
 use crate::store::error::StoreError;
+use crate::store::fingerprint;
 use crate::store::lock::Lock;
 use crate::store::splice::{self, Edit};
 use crate::store::text::{self, LIMIT};
@@ -273,6 +274,9 @@ impl Workspace {
         };
         let mut new = old.clone();
         let outcome = change(&mut new);
+        if new == old {
+            return Ok(outcome);
+        }
         let written = match &text {
             Some(text) => {
                 let edit = Edit { file: &at.name, schema: at.schema, capability, order };
@@ -321,8 +325,8 @@ impl Workspace {
         names.iter().filter_map(|n| n.strip_suffix(".yaml")).map(str::to_owned).collect()
     }
 
-    /// Every file of an assessment that a report is made from, by name, sorted.
-    pub(crate) fn files_of(&self, id: &AssessmentId) -> Vec<(String, Vec<u8>)> {
+    /// The names of all files of an assessment below its folder, sorted.
+    fn file_names(&self, id: &AssessmentId) -> Vec<String> {
         let folder = self.folder(id);
         let mut names = vec!["assessment.yaml".to_owned()];
         for framework in self.answered_frameworks(id) {
@@ -334,8 +338,26 @@ impl Workspace {
         }
         names.extend(files(&folder.join("evidence")).iter().map(|f| format!("evidence/{f}")));
         names.sort();
+        names
+    }
+
+    /// Every file of an assessment that a report is made from, by name, sorted.
+    pub(crate) fn files_of(&self, id: &AssessmentId) -> Vec<(String, Vec<u8>)> {
+        let folder = self.folder(id);
         let read = |name: String| Some((name.clone(), atomic::read(&folder.join(&name), LIMIT).ok()??));
-        names.into_iter().filter_map(read).collect()
+        self.file_names(id).into_iter().filter_map(read).collect()
+    }
+
+    /// Names, sizes and times of the files of an assessment, as one text that differs when they do.
+    pub(crate) fn pulse(&self, id: &AssessmentId) -> String {
+        let folder = self.folder(id);
+        let state = |name: &String| {
+            let metadata = fs::metadata(folder.join(name)).ok();
+            let time = metadata.as_ref().and_then(|m| m.modified().ok());
+            format!("{name}\n{:?}\n{time:?}\n", metadata.map(|m| m.len()))
+        };
+        let states: String = self.file_names(id).iter().map(state).collect();
+        fingerprint::of(states.as_bytes())
     }
 }
 

@@ -153,11 +153,23 @@ impl Workbench {
     }
 
     /// The role that works here: the one given, or the only one of the team.
-    fn role(assessment: &Assessment, given: Option<RoleId>) -> Option<RoleId> {
+    pub(super) fn role(assessment: &Assessment, given: Option<RoleId>) -> Option<RoleId> {
         given.or_else(|| match assessment.team.as_slice() {
             [only] => Some(only.id.clone()),
             _ => None,
         })
+    }
+
+    /// Refuses a link to evidence that is not there.
+    pub(super) fn linkable(&self, id: &AssessmentId, links: &[EvidenceLink]) -> Result<(), WorkbenchError> {
+        if links.is_empty() {
+            return Ok(());
+        }
+        let known: Vec<String> = self.workspace.evidence(id).0.keys().map(ToString::to_string).collect();
+        match links.iter().find(|l| !known.contains(&l.evidence.to_string())) {
+            Some(link) => Err(naming::unknown("evidence item", link.evidence.as_str(), &known)),
+            None => Ok(()),
+        }
     }
 
     /// Changes the answer to one question.
@@ -178,27 +190,16 @@ impl Workbench {
         let Some((capability, asked)) = framework.question(&question) else {
             return Err(naming::unknown("question", question.as_str(), &[]));
         };
-        if !change.link.is_empty() {
-            let known: Vec<String> = self.workspace.evidence(id).0.keys().map(ToString::to_string).collect();
-            if let Some(link) = change.link.iter().find(|l| !known.contains(&l.evidence.to_string())) {
-                return Err(naming::unknown("evidence item", link.evidence.as_str(), &known));
-            }
-        }
+        self.linkable(id, &change.link)?;
         let by = Self::role(&assessment, change.by.clone());
         let order = order(framework, &capability.id);
         let answer =
             self.workspace.change_sheet(id, &framework.id, &capability.id, &order, PATIENCE, |sheet| {
                 let mut answer = sheet.answer(&question).cloned().unwrap_or_default();
                 apply(&mut answer, change, by);
-                let reason = answer.because.is_some();
-                if answer.value == Some(Value::NotApplicable) && !reason {
-                    return Err(WorkbenchError::NeedsReason {
-                        question: question.clone(),
-                        value: "not_applicable",
-                    });
-                }
+                checked(&question, &answer)?;
                 sheet.answers.insert(question.clone(), answer.clone());
-                Ok(answer)
+                Ok::<_, WorkbenchError>(answer)
             })??;
         let text = asked.text.get(self.language()).to_owned();
         Ok(Answered { question, text, answer })
@@ -241,6 +242,14 @@ impl Workbench {
     }
 }
 
+/// Refuses `not_applicable` without a reason, which would be a way to make a gap vanish.
+pub(super) fn checked(question: &QuestionId, answer: &Answer) -> Result<(), WorkbenchError> {
+    if answer.value == Some(Value::NotApplicable) && answer.because.is_none() {
+        return Err(WorkbenchError::NeedsReason { question: question.clone(), value: "not_applicable" });
+    }
+    Ok(())
+}
+
 fn apply(answer: &mut Answer, change: AnswerChange, by: Option<RoleId>) {
     change.value.apply(&mut answer.value);
     change.because.apply(&mut answer.because);
@@ -262,6 +271,6 @@ fn apply(answer: &mut Answer, change: AnswerChange, by: Option<RoleId>) {
 }
 
 /// The questions of a capability in the framework's order.
-fn order(framework: &Framework, capability: &CapabilityId) -> Vec<QuestionId> {
+pub(super) fn order(framework: &Framework, capability: &CapabilityId) -> Vec<QuestionId> {
     framework.capability(capability).into_iter().flat_map(|c| &c.questions).map(|q| q.id.clone()).collect()
 }
