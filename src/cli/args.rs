@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Gaps(commands::gaps::Args),
     Report(commands::report::Args),
     Check(commands::check::Args),
+    #[command(subcommand)]
+    Config(commands::config::Command),
     Schema(commands::schema::Args),
     Completions(commands::completions::Args),
     Man(commands::man::Args),

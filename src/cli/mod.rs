@@ -9,6 +9,7 @@ mod commands;
 mod context;
 mod failure;
 mod output;
+mod places;
 mod table;
 
 use std::ffi::OsString;

@@ -5,6 +5,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod assessment;
+pub(crate) mod config;
 pub(crate) mod country;
 pub(crate) mod date;
 pub(crate) mod edit;

@@ -11,6 +11,7 @@ pub(crate) mod answers_file;
 pub(crate) mod assessment_file;
 pub(crate) mod atomic;
 pub(crate) mod bundled;
+pub(crate) mod config_file;
 pub(crate) mod data;
 pub(crate) mod error;
 pub(crate) mod evidence_file;

@@ -5,6 +5,7 @@ use schemars::{JsonSchema, Schema};
 
 use crate::store::answers_file::AnswersFile;
 use crate::store::assessment_file::AssessmentFile;
+use crate::store::config_file::ConfigFile;
 use crate::store::evidence_file::EvidenceFile;
 use crate::store::workspace_file::WorkspaceFile;
 
@@ -16,11 +17,12 @@ pub(crate) fn of<T: JsonSchema>() -> String {
     text
 }
 
-/// The schemas of the files in a workspace, by file name.
+/// The schemas of the files in a workspace and of the settings, by file name.
 pub(crate) fn workspace() -> Vec<(&'static str, String)> {
     vec![
         ("answers.json", of::<AnswersFile>()),
         ("assessment.json", of::<AssessmentFile>()),
+        ("config.json", of::<ConfigFile>()),
         ("evidence.json", of::<EvidenceFile>()),
         ("workspace.json", of::<WorkspaceFile>()),
     ]

@@ -311,7 +311,7 @@ fn a_file_is_edited_in_place_and_keeps_its_comments() {
 #[test]
 fn help_has_an_example_for_every_command() {
     let tool = Tool::empty();
-    let commands: [&[&str]; 16] = [
+    let commands: [&[&str]; 18] = [
         &["demo"],
         &["init"],
         &["framework", "list"],
@@ -326,6 +326,8 @@ fn help_has_an_example_for_every_command() {
         &["gaps"],
         &["report"],
         &["check"],
+        &["config", "path"],
+        &["config", "show"],
         &["completions"],
         &["man"],
     ];

@@ -39,6 +39,18 @@ fn the_examples_of_the_data_formats_load() {
     tool.run(&["report"]).ok();
 }
 
+#[test]
+fn the_settings_in_the_readme_load_and_are_all_there_are() {
+    let tool = Tool::empty();
+    let readme = document("README.md");
+    let example = readme.split("```yaml\n").find(|b| b.starts_with("language:")).unwrap();
+    tool.write("config.yaml", example.split("```").next().unwrap());
+    let json = tool.run_in(&[("MNR_CONFIG", "config.yaml")], &["config", "show", "--json"]).ok().json();
+    for (name, setting) in json["settings"].as_object().unwrap() {
+        assert_eq!(setting["from"], "file", "{name} is not in the README");
+    }
+}
+
 /// The paths in backticks in the first column of every table.
 fn documented(text: &str) -> BTreeSet<String> {
     let first_cells =
@@ -108,7 +120,7 @@ fn every_command_in_the_readme_is_one_that_the_program_takes() {
             .collect();
         let (Some(first), rest) = (words.first(), words.get(1)) else { continue };
         let mut args = vec![*first];
-        if let ("framework" | "country" | "assess", Some(second)) = (*first, rest) {
+        if let ("framework" | "country" | "assess" | "config", Some(second)) = (*first, rest) {
             args.push(second);
         }
         args.push("--help");

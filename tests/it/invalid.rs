@@ -10,6 +10,9 @@ use crate::support::Tool;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
 
+/// Kinds that `check` does not see: the workspace that cannot be opened, and what lies outside it.
+const OUTSIDE: &[&str] = &["workspace", "config"];
+
 fn valid(name: &str) -> String {
     fs::read_to_string(format!("{FOLDER}/valid/{name}")).unwrap()
 }
@@ -118,7 +121,8 @@ fn the_ground_is_without_fault() {
 #[test]
 fn every_fault_is_told_with_place_and_remedy() {
     let tool = ground();
-    let samples: Vec<_> = samples().into_iter().filter(|(kind, ..)| kind != "workspace").collect();
+    let samples: Vec<_> =
+        samples().into_iter().filter(|(kind, ..)| !OUTSIDE.contains(&kind.as_str())).collect();
     let files: Vec<String> =
         samples.iter().map(|(kind, fault, text)| put(&tool, kind, fault, text)).collect();
     let problems = tool.run(&["check", "--json"]).fails(1).json();
@@ -159,6 +163,20 @@ fn a_workspace_that_cannot_be_opened_says_why() {
         let ran = tool.run(&["status"]).fails(3);
         assert_eq!(tool.read("mnr.yaml"), text);
         snapshot("workspace", &fault, &ran.stderr);
+    }
+}
+
+#[test]
+fn settings_that_cannot_be_used_say_why() {
+    let tool = Tool::empty();
+    let show = |file: &str| tool.run_in(&[("MNR_CONFIG", file)], &["config", "show"]);
+    tool.write("valid.yaml", valid("config--valid.yaml"));
+    show("valid.yaml").ok();
+    for (_, fault, text) in samples().into_iter().filter(|(kind, ..)| kind == "config") {
+        tool.write("config.yaml", &text);
+        let ran = show("config.yaml").fails(3);
+        assert_eq!(tool.read("config.yaml"), text);
+        snapshot("config", &fault, &ran.stderr);
     }
 }
 

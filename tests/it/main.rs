@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod commands; // every command, with its output as a snapshot
+mod config; // the settings of the user
 
 mod docs; // the READMEs, held against the program
 mod invalid; // one file a fault, with its message

@@ -105,7 +105,16 @@ impl Tool {
     }
 
     pub(crate) fn run_with(&self, args: &[&str], stdin: &str) -> Ran {
-        let output = Self::command(&self.dir).args(args).write_stdin(stdin).output().unwrap();
+        self.ran(Self::command(&self.dir).args(args).write_stdin(stdin))
+    }
+
+    /// With variables of the environment.
+    pub(crate) fn run_in(&self, variables: &[(&str, &str)], args: &[&str]) -> Ran {
+        self.ran(Self::command(&self.dir).envs(variables.iter().copied()).args(args))
+    }
+
+    fn ran(&self, command: &mut Command) -> Ran {
+        let output = command.output().unwrap();
         let real = fs::canonicalize(self.folder.path()).unwrap();
         let text = |bytes: Vec<u8>| {
             let text = String::from_utf8(bytes).unwrap();

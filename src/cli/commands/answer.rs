@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
 use crate::model::answer::{Confidence, EvidenceLink, Stance, Status, Value};
-use crate::model::id::{EvidenceId, RoleId};
+use crate::model::id::EvidenceId;
 use crate::model::word::{Vocabulary, words};
 use crate::workbench::answering::{AnswerChange, Change};
 
@@ -62,7 +62,7 @@ pub(crate) struct Args {
     /// How far the answer has come
     #[arg(long)]
     status: Option<Choice<Status>>,
-    /// Your role in the team [default: the only one]
+    /// Your role in the team [default: that of your settings, or the only one]
     #[arg(long, value_name = "ROLE", env = "MNR_BY")]
     by: Option<String>,
 }
@@ -112,7 +112,7 @@ pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<
         status: args.status.map_or(Change::Keep, |s| Change::Set(s.0)),
         link: args.evidence.iter().map(|e| link(e)).collect::<Result<_, _>>()?,
         unlink: args.no_evidence.iter().map(|e| EvidenceId::parse(e)).collect::<Result<_, _>>()?,
-        by: args.by.as_deref().map(RoleId::parse).transpose()?,
+        by: context.role(&workbench, &id, args.by.as_deref())?,
         at: Context::now(),
     };
     if change.is_empty() {

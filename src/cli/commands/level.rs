@@ -7,7 +7,6 @@ use crate::cli::output::Output;
 use crate::cli::table::share;
 use crate::model::assessment::{SetLevel, Target};
 use crate::model::date::Date;
-use crate::model::id::RoleId;
 use crate::model::safe;
 use crate::score::overview::Overview;
 use crate::workbench::answering::{Change, LevelChange};
@@ -44,7 +43,7 @@ pub(crate) struct Args {
     /// Take the target back
     #[arg(long, conflicts_with = "target")]
     clear_target: bool,
-    /// Your role in the team [default: the only one]
+    /// Your role in the team [default: that of your settings, or the only one]
     #[arg(long, value_name = "ROLE", env = "MNR_BY")]
     by: Option<String>,
 }
@@ -52,7 +51,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<Code, Failure> {
     let workbench = context.open()?;
     let id = workbench.pick(args.assessment.id.as_deref())?;
-    let by = args.by.as_deref().map(RoleId::parse).transpose()?;
+    let by = context.role(&workbench, &id, args.by.as_deref())?;
     let text = |t: Option<String>| t.map(|t| safe::entered(&t)).filter(|t| !t.is_empty());
     let date = |d: Option<String>| {
         d.map(|d| Date::parse(&d).map_err(|e| Failure::usage(e.to_string(), None))).transpose()

@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod assess;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod config;
 pub(crate) mod country;
 pub(crate) mod demo;
 pub(crate) mod framework;
@@ -33,6 +34,7 @@ pub(crate) fn run(command: Command, context: &Context, output: &mut Output) -> R
         Command::Status(args) => status::run(&args, context, output),
         Command::Gaps(args) => gaps::run(&args, context, output),
         Command::Report(args) => report::run(&args, context, output),
+        Command::Config(command) => config::run(&command, context, output),
         Command::Check(args) => check::run(&args, context, output),
         Command::Schema(args) => schema::run(&args, output),
         Command::Completions(args) => completions::run(&args, output),
