@@ -8,6 +8,7 @@ pub(crate) mod assessment;
 pub(crate) mod config;
 pub(crate) mod country;
 pub(crate) mod date;
+pub(crate) mod draft;
 pub(crate) mod edit;
 pub(crate) mod evidence;
 pub(crate) mod figure;
