@@ -24,6 +24,7 @@ pub(crate) mod lock;
 mod outline;
 pub(crate) mod private;
 pub(crate) mod schema;
+pub(crate) mod scratch;
 pub(crate) mod splice;
 pub(crate) mod summaries;
 pub(crate) mod text;

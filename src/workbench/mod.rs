@@ -18,6 +18,7 @@ pub(crate) mod overview;
 pub(crate) mod personal_data;
 pub(crate) mod reading;
 pub(crate) mod report;
+pub(crate) mod scratch;
 
 pub(crate) use crate::report::ReportError;
 pub(crate) use crate::store::StoreError;
