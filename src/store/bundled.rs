@@ -23,6 +23,12 @@ struct Templates;
 #[folder = "samples/demo/"]
 struct Demo;
 
+/// The words of the screens stand beside the code that draws them.
+#[derive(Embed)]
+#[folder = "src/tui/words/"]
+#[include = "*.yaml"]
+struct Words;
+
 /// A folder of shipped data. A workspace may have one of the same name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Folder {
@@ -60,6 +66,18 @@ impl Folder {
         paths.sort();
         paths
     }
+}
+
+/// The names of the files with the words of the screens, one a language, sorted.
+pub(crate) fn word_paths() -> Vec<String> {
+    let mut paths: Vec<String> = Words::iter().map(Cow::into_owned).collect();
+    paths.sort();
+    paths
+}
+
+/// The bytes of a file with the words of the screens.
+pub(crate) fn words(path: &str) -> Option<Cow<'static, [u8]>> {
+    Words::get(path).map(|f| f.data)
 }
 
 /// The files of the demonstration workspace: path and bytes, sorted by path.

@@ -28,6 +28,7 @@ pub(crate) mod scratch;
 pub(crate) mod splice;
 pub(crate) mod summaries;
 pub(crate) mod text;
+pub(crate) mod words_file;
 pub(crate) mod workspace;
 pub(crate) mod workspace_file;
 pub(crate) mod yaml;
