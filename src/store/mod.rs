@@ -22,6 +22,7 @@ pub(crate) mod journal;
 pub(crate) mod left_behind;
 pub(crate) mod lock;
 mod outline;
+pub(crate) mod presence;
 pub(crate) mod private;
 pub(crate) mod schema;
 pub(crate) mod scratch;

@@ -17,6 +17,7 @@ pub(crate) mod naming;
 pub(crate) mod open;
 pub(crate) mod overview;
 pub(crate) mod personal_data;
+pub(crate) mod presence;
 pub(crate) mod reading;
 pub(crate) mod report;
 pub(crate) mod scratch;
