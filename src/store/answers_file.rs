@@ -197,9 +197,9 @@ impl From<AnswerField> for Answer {
     }
 }
 
-impl From<&Sheet> for LevelField {
-    fn from(sheet: &Sheet) -> Self {
-        sheet.level.as_ref().map_or_else(Self::default, |l| Self {
+impl From<Option<&SetLevel>> for LevelField {
+    fn from(level: Option<&SetLevel>) -> Self {
+        level.map_or_else(Self::default, |l| Self {
             value: Some(l.value),
             reason: Some(l.reason.clone()),
             by: l.by.clone().map(Ruled),
@@ -208,9 +208,9 @@ impl From<&Sheet> for LevelField {
     }
 }
 
-impl From<&Sheet> for TargetField {
-    fn from(sheet: &Sheet) -> Self {
-        sheet.target.as_ref().map_or_else(Self::default, |t| Self {
+impl From<Option<&Target>> for TargetField {
+    fn from(target: Option<&Target>) -> Self {
+        target.map_or_else(Self::default, |t| Self {
             value: Some(t.value),
             by: t.by.clone().map(Ruled),
             reason: t.reason.clone(),
@@ -219,7 +219,7 @@ impl From<&Sheet> for TargetField {
 }
 
 impl LevelField {
-    fn into_model(self) -> Option<SetLevel> {
+    pub(super) fn into_model(self) -> Option<SetLevel> {
         self.value.map(|value| SetLevel {
             value,
             reason: self.reason.unwrap_or_default(),
@@ -230,7 +230,7 @@ impl LevelField {
 }
 
 impl TargetField {
-    fn into_model(self) -> Option<Target> {
+    pub(super) fn into_model(self) -> Option<Target> {
         self.value.map(|value| Target { value, by: self.by.map(|r| r.0), reason: self.reason })
     }
 }
@@ -272,8 +272,8 @@ pub(crate) fn write(
         .collect();
     let wire = AnswersFile {
         capability: Ruled(capability.clone()),
-        level: LevelField::from(sheet),
-        target: TargetField::from(sheet),
+        level: LevelField::from(sheet.level.as_ref()),
+        target: TargetField::from(sheet.target.as_ref()),
         answers,
     };
     Ok(yaml::modeline(schema) + &yaml::write(&wire)?)
@@ -301,8 +301,8 @@ impl Part {
     pub(crate) fn text(&self, sheet: &Sheet) -> Result<String, serde_yaml::SerializeError> {
         let (_, key) = self.path();
         match self {
-            Self::Level => yaml::write(&IndexMap::from([(key, LevelField::from(sheet))])),
-            Self::Target => yaml::write(&IndexMap::from([(key, TargetField::from(sheet))])),
+            Self::Level => yaml::write(&IndexMap::from([(key, LevelField::from(sheet.level.as_ref()))])),
+            Self::Target => yaml::write(&IndexMap::from([(key, TargetField::from(sheet.target.as_ref()))])),
             Self::Answer(id) => {
                 let field = sheet.answer(id).map(AnswerField::from).unwrap_or_default();
                 yaml::write(&IndexMap::from([(key, field)]))
@@ -345,8 +345,14 @@ impl Light {
             ..AnswerField::from(a)
         };
         Self {
-            level: sheet.level.is_some().then(|| LevelField { reason: None, ..LevelField::from(sheet) }),
-            target: sheet.target.is_some().then(|| TargetField { reason: None, ..TargetField::from(sheet) }),
+            level: sheet
+                .level
+                .is_some()
+                .then(|| LevelField { reason: None, ..LevelField::from(sheet.level.as_ref()) }),
+            target: sheet
+                .target
+                .is_some()
+                .then(|| TargetField { reason: None, ..TargetField::from(sheet.target.as_ref()) }),
             answers: sheet
                 .answers
                 .iter()

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::draft::{Draft, DraftField};
 use crate::model::id::{AssessmentId, CapabilityId, FrameworkId, QuestionId};
+use crate::store::atomic;
 use crate::store::error::StoreError;
 use crate::store::fields::{Ruled, Word};
 use crate::store::private;
@@ -149,7 +150,7 @@ impl Open {
                     return Err(StoreError::io("locked", &path)(e));
                 }
             }
-            sync_folder(&folder).map_err(failed())?;
+            atomic::sync_folder(&folder).map_err(failed())?;
             return Ok(Self { path, file, length: 0 });
         }
         let none = io::Error::from(io::ErrorKind::AlreadyExists);
@@ -194,14 +195,4 @@ impl Open {
         self.file.write_all(line)?;
         self.file.sync_data()
     }
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }

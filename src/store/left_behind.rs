@@ -46,10 +46,7 @@ pub(crate) fn damaged(state: &Path, root: &Path) -> Vec<PathBuf> {
 
 /// The files of a workspace in the folder, by their ending. None when the folder is a link.
 fn names(state: &Path, root: &Path, ending: &str) -> Vec<PathBuf> {
-    let folder = state.join(FOLDER);
-    if !fs::symlink_metadata(&folder).is_ok_and(|m| m.is_dir()) {
-        return Vec::new();
-    }
+    let Some(folder) = private::existing(state, FOLDER) else { return Vec::new() };
     let mark = format!("{}-", private::mark(root));
     let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
     let mut found: Vec<PathBuf> = entries

@@ -18,6 +18,7 @@ pub(crate) mod evidence_file;
 pub(crate) mod faults;
 pub(crate) mod fields;
 pub(crate) mod fingerprint;
+pub(crate) mod history;
 pub(crate) mod journal;
 pub(crate) mod left_behind;
 pub(crate) mod lock;

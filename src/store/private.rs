@@ -4,9 +4,10 @@
 //! else, and is never followed.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::store::atomic;
 use crate::store::error::StoreError;
 use crate::store::fingerprint;
 
@@ -26,6 +27,24 @@ pub(crate) fn folder(state: &Path, name: &str) -> Result<PathBuf, StoreError> {
     }
     only_mine(&path).map_err(failed())?;
     Ok(path)
+}
+
+/// The folder `name` in the user's state folder, if it is there and no link.
+pub(crate) fn existing(state: &Path, name: &str) -> Option<PathBuf> {
+    let path = state.join(name);
+    fs::symlink_metadata(&path).is_ok_and(|m| m.is_dir()).then_some(path)
+}
+
+/// Puts a file for the user alone in place, whole or not at all. A link in its place is replaced.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let failed = || StoreError::io("written", path);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    // Its temporary files are for the user alone from the start.
+    let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(failed())?;
+    temporary.write_all(bytes).map_err(failed())?;
+    temporary.as_file().sync_all().map_err(failed())?;
+    temporary.persist(path).map_err(|e| failed()(e.error))?;
+    atomic::sync_folder(folder).map_err(failed())
 }
 
 /// Makes a file for the user alone, which must not be there yet. Also a link that leads nowhere is there.
