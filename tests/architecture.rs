@@ -27,6 +27,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
+    ("comrak", &["report"]),
     ("indexmap", &["store", "catalog"]),
     ("jiff", &["cli"]),
     ("minijinja", &["report"]),

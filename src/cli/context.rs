@@ -35,7 +35,7 @@ impl Context {
     }
 
     /// The folder for what outlives a session and belongs to no workspace. `None` without a home.
-    #[expect(dead_code, clippy::unused_self, reason = "the screens use it")]
+    #[expect(clippy::unused_self, reason = "where a command works is asked of its context")]
     pub(crate) fn state_dir(&self) -> Option<PathBuf> {
         places::state(|name| std::env::var_os(name))
     }

@@ -1,8 +1,9 @@
-//! Computed results and a template in, Markdown out.
+//! Computed results and a template in, Markdown out; and Markdown as blocks for a terminal.
 //!
 //! Nothing here reads a file, computes a score or looks at a clock: values and template texts are
 //! handed in, and the same input gives the same bytes.
 
+pub(crate) mod blocks;
 pub(crate) mod context;
 pub(crate) mod country;
 pub(crate) mod findings;

@@ -1,5 +1,4 @@
 //! What a user did in an assessment and can take back, over restarts.
-#![expect(dead_code, reason = "the screens use it")]
 
 use std::path::Path;
 

@@ -1,5 +1,4 @@
 //! Typed text that is in no file yet: written down, and found again after a crash.
-#![expect(dead_code, reason = "the screens use it")]
 
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,4 @@
 //! Who has an assessment open now.
-#![expect(dead_code, reason = "the screens use it")]
 
 use crate::model::id::AssessmentId;
 use crate::store::presence;
