@@ -10,6 +10,7 @@
 //! | `store` | the only door to the disk |
 //! | `catalog` | shipped and own frameworks and profiles, read and checked |
 //! | `workbench` | one open workspace: the verbs that all faces share |
+//! | `tui` | the screens |
 //! | `cli` | flags, printing, exit codes |
 //!
 //! `tests/architecture.rs` reads the sources and fails on any other edge.
@@ -20,6 +21,7 @@ mod model;
 mod report;
 mod score;
 mod store;
+mod tui;
 mod workbench;
 
 use std::ffi::OsString;

@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that have their place on the map and are not built yet.
-const PLANNED: &[&str] = &["law", "tui"];
+const PLANNED: &[&str] = &["law"];
 
 /// Outside crates and parts of the standard library that belong to certain rooms.
 const OUTSIDE: &[(&str, &[&str])] = &[
@@ -28,9 +28,13 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("comrak", &["report"]),
+    ("crossterm", &["tui"]),
     ("indexmap", &["store", "catalog"]),
     ("jiff", &["cli"]),
     ("minijinja", &["report"]),
+    ("nucleo_matcher", &["tui"]),
+    ("ratatui", &["tui"]),
+    ("ratatui_textarea", &["tui"]),
     ("rust_embed", &["store"]),
     ("schemars", &["store", "catalog"]),
     ("serde", &["report", "store", "catalog", "cli"]),
@@ -38,17 +42,21 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("serde_path_to_error", &["store"]),
     ("serde_yaml", &["store"]),
     ("sha2", &["store"]),
+    ("signal_hook", &["tui"]),
     ("strsim", &["store"]),
     ("tempfile", &["store"]),
+    ("textwrap", &["tui"]),
     ("thiserror", &["report", "store", "workbench"]),
-    ("unicode_width", &["cli"]),
+    ("unicode_bidi", &["tui"]),
+    ("unicode_segmentation", &["tui"]),
+    ("unicode_width", &["tui", "cli"]),
     ("std::env", &["cli"]),
     ("std::fs", &["store"]),
-    ("std::io", &["store", "cli"]),
+    ("std::io", &["store", "tui", "cli"]),
     ("std::net", &[]),
-    ("std::process", &["store", "cli"]),
-    ("std::thread", &["store", "catalog", "workbench"]),
-    ("std::time", &["store", "workbench"]),
+    ("std::process", &["store", "tui", "cli"]),
+    ("std::thread", &["store", "catalog", "workbench", "tui"]),
+    ("std::time", &["store", "workbench", "tui"]),
 ];
 
 /// Lines a file may have. Above it holds two ideas.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::cli::commands;
+use crate::model::config::ColorChoice;
 use crate::model::word::Vocabulary;
 
 /// Needs assessment and legislative review against the Model National Response.
@@ -19,8 +20,17 @@ pub(crate) struct Cli {
     #[arg(long, global = true, value_name = "DIR", env = "MNR_WORKSPACE")]
     pub(crate) workspace: Option<PathBuf>,
 
+    /// Print what there is instead of opening the screens
+    #[arg(long, global = true)]
+    pub(crate) no_screen: bool,
+
+    /// Colours in the screens [default: where the terminal has them and `NO_COLOR` is not set]
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub(crate) color: Option<Choice<ColorChoice>>,
+
+    /// Without a command: the screens on this workspace
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 const EXAMPLES: &str = "\

@@ -1,22 +1,69 @@
 //! Where a command works, and what time it is.
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Failure;
 use crate::cli::places;
-use crate::model::config::Config;
+use crate::model::config::{ColorChoice, Config};
 use crate::model::date::{Date, Moment};
 use crate::model::id::{AssessmentId, RoleId};
+use crate::model::text::Language;
 use crate::workbench::{Workbench, config};
 
 /// What every command is given.
 pub(crate) struct Context {
     workspace: Option<PathBuf>,
+    no_screen: bool,
+    color: Option<ColorChoice>,
 }
 
 impl Context {
-    pub(crate) fn new(workspace: Option<PathBuf>) -> Self {
-        Self { workspace }
+    pub(crate) fn new(workspace: Option<PathBuf>, no_screen: bool, color: Option<ColorChoice>) -> Self {
+        Self { workspace, no_screen, color }
+    }
+
+    /// Whether the screens can and may be shown.
+    pub(crate) fn has_screen(&self) -> bool {
+        !self.no_screen && io::stdin().is_terminal() && io::stdout().is_terminal() && !Self::is_plain()
+    }
+
+    /// Whether the terminal can only print lines.
+    pub(crate) fn is_plain() -> bool {
+        std::env::var_os("TERM").is_some_and(|t| t == "dumb")
+    }
+
+    /// Whether colours are wanted: the flag, then the settings, then what the environment says.
+    pub(crate) fn colours(&self, config: &Config) -> bool {
+        match self.color.unwrap_or(config.color) {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => !Self::no_color(),
+        }
+    }
+
+    /// Whether the terminal is one that orders right-to-left text by itself.
+    pub(crate) fn terminal_reorders() -> bool {
+        let has = |name: &str| std::env::var_os(name).is_some();
+        let is = |name: &str, value: &str| std::env::var_os(name).is_some_and(|v| v == value);
+        has("VTE_VERSION")
+            || has("KONSOLE_VERSION")
+            || is("TERM_PROGRAM", "Apple_Terminal")
+            || is("TERM", "mlterm")
+    }
+
+    /// The editor that the user named.
+    pub(crate) fn editor() -> Option<String> {
+        let named = |name: &str| std::env::var(name).ok().filter(|v| !v.trim().is_empty());
+        named("VISUAL").or_else(|| named("EDITOR"))
+    }
+
+    /// The language that the user's system speaks, as `es`.
+    pub(crate) fn system_language() -> Option<Language> {
+        let set = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
+        let tag = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"))?;
+        let plain = tag.split(['.', '@']).next().unwrap_or_default().to_lowercase().replace('_', "-");
+        Language::parse(&plain).ok()
     }
 
     /// Where to look for the workspace: the folder named, or the present one.

@@ -36,6 +36,8 @@ pub(crate) enum Failure {
         message: String,
         hint: Option<String>,
     },
+    /// The screens were ended by a signal of this number.
+    Signal(i32),
     /// Standard output was closed by its reader.
     Closed,
     Io(io::Error),
@@ -87,7 +89,7 @@ impl Failure {
         match self {
             Self::Closed => Code::Done,
             Self::Use { .. } => Code::WrongUse,
-            Self::Io(_) => Code::Damaged,
+            Self::Io(_) | Self::Signal(_) => Code::Damaged,
             Self::Workbench(error) => match error {
                 WorkbenchError::Store(StoreError::Locked { .. }) => Code::Locked,
                 WorkbenchError::Store(StoreError::NoWorkspace { .. } | StoreError::Exists { .. })
@@ -111,10 +113,24 @@ impl Failure {
         }
     }
 
+    /// A failure as one sentence with its way out, for a line of a screen.
+    pub(crate) fn sentence(error: &WorkbenchError) -> String {
+        let words = workbench(error);
+        match (words.problems.first(), words.hint) {
+            (Some(problem), _) => problem.lines().next().unwrap_or_default().to_owned(),
+            (None, Some(hint)) => format!("{} ({hint})", words.message),
+            (None, None) => words.message,
+        }
+    }
+
     /// All that is printed.
     pub(crate) fn words(&self) -> String {
         let words = match self {
             Self::Closed => Words::new(&"standard output was closed", None),
+            Self::Signal(signal) => Words::new(
+                &format!("ended by signal {signal}; what was typed is kept for the next start"),
+                None,
+            ),
             Self::Use { message, hint } => Words::new(message, hint.clone()),
             Self::Io(error) => Words::new(&format!("standard output cannot be written: {error}"), None),
             Self::Workbench(error) => workbench(error),

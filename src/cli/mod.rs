@@ -34,7 +34,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let context = Context::new(cli.workspace.clone());
+    let context = Context::new(cli.workspace.clone(), cli.no_screen, cli.color.map(|c| c.0));
     let outcome = commands::run(cli.command, &context, &mut output).and_then(|code| {
         output.flush()?;
         Ok(code)
@@ -45,6 +45,11 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(failure) => {
             let _ = output.flush();
+            // By custom, 128 and the number of the signal.
+            if let Failure::Signal(signal) = failure {
+                output.failure(&failure);
+                return ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX));
+            }
             output.failure(&failure);
             failure.code().into()
         }

@@ -1,5 +1,4 @@
 //! One change that a person made, with what was there before, so that it can be merged and taken back.
-#![cfg_attr(not(test), expect(dead_code, reason = "the screens use it"))]
 
 use crate::model::answer::Answer;
 use crate::model::assessment::{SetLevel, Target};
@@ -55,6 +54,34 @@ impl Edit {
             | Self::Level { capability, .. }
             | Self::Target { capability, .. } => capability,
         }
+    }
+
+    /// Whether nothing is changed by it.
+    pub(crate) fn is_nothing(&self) -> bool {
+        match self {
+            Self::Answer { before, after, .. } => before == after,
+            Self::Level { before, after, .. } => before == after,
+            Self::Target { before, after, .. } => before == after,
+        }
+    }
+
+    /// Whether two edits change the same answer, level or target.
+    pub(crate) fn is_of_same(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+            && (self.framework(), self.capability(), self.question())
+                == (other.framework(), other.capability(), other.question())
+    }
+
+    /// This edit as one made on top of another of the same answer, level or target.
+    pub(crate) fn on_top_of(&self, earlier: &Self) -> Self {
+        let mut edit = self.clone();
+        match (&mut edit, earlier) {
+            (Self::Answer { before, .. }, Self::Answer { after, .. }) => before.clone_from(after),
+            (Self::Level { before, .. }, Self::Level { after, .. }) => before.clone_from(after),
+            (Self::Target { before, .. }, Self::Target { after, .. }) => before.clone_from(after),
+            _ => {}
+        }
+        edit
     }
 
     /// The question, when it is an answer that changed.

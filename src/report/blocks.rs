@@ -3,7 +3,6 @@
 //! Nothing is laid out here: widths, colours and marks are for the screen that shows it. Raw HTML
 //! and comments are left out; every other word of the text stands in some block. The tree is
 //! walked by its edges, not by recursion, so that no depth of nesting can exhaust the stack.
-#![cfg_attr(not(test), expect(dead_code, reason = "the screens use it"))]
 
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListDelimType, ListType, Node, NodeList, NodeValue, TableAlignment};

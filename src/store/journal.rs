@@ -3,7 +3,6 @@
 //! One file a process, locked while the process lives: a journal whose lock can be taken was left
 //! behind. Each note is one line with all drafts, so the last whole line says everything. The file
 //! is never renamed or made anew while it is used, since a lock holds a file and not a name.
-#![cfg_attr(not(test), expect(dead_code, reason = "the screens use it"))]
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};

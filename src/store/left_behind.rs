@@ -1,5 +1,4 @@
 //! Journals of processes that are gone, and the drafts in them.
-#![cfg_attr(not(test), expect(dead_code, reason = "the screens use it"))]
 
 use std::fs::{self, File};
 use std::io::{self, Read};

@@ -1,5 +1,4 @@
 //! A text in a file of its own for the editor of the user, gone when the editing ends.
-#![cfg_attr(not(test), expect(dead_code, reason = "the screens use it"))]
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -1,5 +1,4 @@
 //! Saving a change without overwriting what somebody else wrote meanwhile.
-#![cfg_attr(not(test), expect(dead_code, reason = "the screens use it"))]
 
 use std::time::Duration;
 

@@ -1,5 +1,4 @@
 //! The words of the screens: which languages there are, and what stands in each.
-#![cfg_attr(not(test), expect(dead_code, reason = "the screens use it"))]
 
 use std::collections::BTreeMap;
 

@@ -18,4 +18,23 @@ pub(crate) mod naming;
 pub(crate) mod open;
 pub(crate) mod overview;
 pub(crate) mod personal_data;
+pub(crate) mod presence;
 pub(crate) mod preview;
+pub(crate) mod reading;
+pub(crate) mod report;
+pub(crate) mod scratch;
+
+pub(crate) use crate::report::ReportError;
+pub(crate) use crate::store::StoreError;
+pub(crate) use error::WorkbenchError;
+pub(crate) use open::{Opened, Workbench};
+
+/// The JSON Schemas of every kind of file, by file name.
+pub(crate) fn schemas() -> Vec<(&'static str, String)> {
+    crate::catalog::schema::all()
+}
+
+/// Writes a file outside any workspace, whole or not at all.
+pub(crate) fn put_file(path: &std::path::Path, bytes: &[u8]) -> Result<(), WorkbenchError> {
+    Ok(crate::store::atomic::replace(path, bytes)?)
+}

@@ -1,4 +1,3 @@
 //! A report as blocks that a terminal can show: the names of the room `report` for the faces.
-#![expect(unused_imports, reason = "the screens use it")]
 
 pub(crate) use crate::report::blocks::{Align, Block, Span, blocks};

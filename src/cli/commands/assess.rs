@@ -12,6 +12,7 @@ use crate::model::date::Date;
 use crate::model::id::{AssessmentId, FrameworkId, Iso3, RoundId};
 use crate::model::word::Vocabulary;
 use crate::workbench::answering::NewAssessment;
+use crate::workbench::overview::Progress;
 
 /// Begin an assessment, or list them
 #[derive(Debug, clap::Subcommand)]
@@ -118,28 +119,34 @@ fn list(args: &List, context: &Context, output: &mut Output) -> Result<Code, Fai
             })
             .collect();
         output.json(&json!({ "assessments": rows }))?;
-    } else if all.is_empty() {
-        output.line("No assessment yet. Begin one with `mnr assess new ken`.")?;
     } else {
-        let mut table = Table::new(&["assessment", "status", "answered", "of", "levels", "flags", ""]);
-        for p in &all {
-            let status = p.assessment.as_ref().map_or("unreadable", |a| a.status.word());
-            let faults =
-                if p.problems.is_empty() { String::new() } else { format!("{} damaged", p.problems.len()) };
-            table.row([
-                p.id.to_string(),
-                status.replace('_', " "),
-                p.tally.answered().to_string(),
-                p.tally.total().to_string(),
-                format!("{} of {}", p.levels_set, p.capabilities),
-                p.flagged.to_string(),
-                faults,
-            ]);
-        }
-        output.line(table.text())?;
+        print(&all, output)?;
     }
     for problem in all.iter().flat_map(|p| &p.problems) {
         output.aside(problem.to_string());
     }
     Ok(if damaged { Code::Damaged } else { Code::Done })
+}
+
+/// Every assessment with its progress, for people.
+pub(super) fn print(all: &[Progress], output: &mut Output) -> Result<(), Failure> {
+    if all.is_empty() {
+        return output.line("No assessment yet. Begin one with `mnr assess new ken`.");
+    }
+    let mut table = Table::new(&["assessment", "status", "answered", "of", "levels", "flags", ""]);
+    for p in all {
+        let status = p.assessment.as_ref().map_or("unreadable", |a| a.status.word());
+        let faults =
+            if p.problems.is_empty() { String::new() } else { format!("{} damaged", p.problems.len()) };
+        table.row([
+            p.id.to_string(),
+            status.replace('_', " "),
+            p.tally.answered().to_string(),
+            p.tally.total().to_string(),
+            format!("{} of {}", p.levels_set, p.capabilities),
+            p.flagged.to_string(),
+            faults,
+        ]);
+    }
+    output.line(table.text())
 }

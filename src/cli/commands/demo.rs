@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::commands::status;
+use crate::cli::commands::{screens, status};
 use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
@@ -20,7 +20,7 @@ pub(crate) struct Args {
     dir: PathBuf,
 }
 
-pub(crate) fn run(args: &Args, output: &mut Output) -> Result<Code, Failure> {
+pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result<Code, Failure> {
     let (workbench, assessment) = Workbench::demo(&args.dir)?;
     output.line(format!("Made a workspace of a fictional country: {}\n", args.dir.display()))?;
     status::one(&workbench, &assessment, output)?;
@@ -43,5 +43,9 @@ pub(crate) fn run(args: &Args, output: &mut Output) -> Result<Code, Failure> {
   mnr report -o gaps.md                 the report again, with your answer
   mnr check                             every fault in the workspace"
     ))?;
+    if context.has_screen() {
+        output.flush()?;
+        return screens::open(context, Ok(workbench), &args.dir);
+    }
     Ok(Code::Done)
 }

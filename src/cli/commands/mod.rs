@@ -14,6 +14,7 @@ pub(crate) mod level;
 pub(crate) mod man;
 pub(crate) mod report;
 pub(crate) mod schema;
+pub(crate) mod screens;
 pub(crate) mod status;
 
 use crate::cli::args::Command;
@@ -22,9 +23,10 @@ use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
 
 /// Carries out a command.
-pub(crate) fn run(command: Command, context: &Context, output: &mut Output) -> Result<Code, Failure> {
+pub(crate) fn run(command: Option<Command>, context: &Context, output: &mut Output) -> Result<Code, Failure> {
+    let Some(command) = command else { return screens::run(context, output) };
     match command {
-        Command::Demo(args) => demo::run(&args, output),
+        Command::Demo(args) => demo::run(&args, context, output),
         Command::Init(args) => init::run(args, context, output),
         Command::Framework(command) => framework::run(command, context, output),
         Command::Country(command) => country::run(command, context, output),

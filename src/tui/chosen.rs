@@ -1,0 +1,67 @@
+//! What follows from a choice.
+
+use crate::model::answer::Answer;
+use crate::tui::event::Effect;
+use crate::tui::popup::Chosen;
+use crate::tui::state::State;
+use crate::tui::{checklist, drafts, home, menus, preview};
+
+pub(crate) fn carry_out(state: &mut State, chosen: Chosen) -> Vec<Effect> {
+    match chosen {
+        Chosen::Nothing | Chosen::Theirs => Vec::new(),
+        Chosen::Confidence(confidence) => change(state, |answer| Answer { confidence, ..answer }),
+        Chosen::Status(status) => change(state, |answer| Answer { status, ..answer }),
+        Chosen::ClearAnswer => change(state, |_| Answer::default()),
+        Chosen::Template(template) => preview::render(state, template),
+        Chosen::Domain(domain) => {
+            if let Some(open) = &mut state.open {
+                (open.gaps.domain, open.gaps.at) = (domain, 0);
+            }
+            Vec::new()
+        }
+        Chosen::Audience(audience) => {
+            if let Some(open) = &mut state.open {
+                (open.gaps.audience, open.gaps.at) = (audience, 0);
+            }
+            Vec::new()
+        }
+        Chosen::MakeWorkspace => vec![Effect::MakeWorkspace],
+        Chosen::MakeDemo => vec![Effect::MakeDemo],
+        Chosen::Quit => vec![Effect::Quit],
+        Chosen::Mine(edit) => checklist::commit(state, *edit, checklist::How::New),
+        Chosen::Recover => {
+            let first = state.left_behind.first().map(|d| d.assessment.clone());
+            // The texts stand in our own journal before the old one goes.
+            let mut effects = drafts::journal(state);
+            effects.push(Effect::ForgetLeftBehind);
+            effects.extend(first.map(Effect::Open));
+            effects
+        }
+        Chosen::Difference => {
+            menus::difference(state);
+            Vec::new()
+        }
+        Chosen::Discard => {
+            state.left_behind.clear();
+            state.say("recover.discarded", &[]);
+            let mut effects = drafts::journal(state);
+            effects.push(Effect::ForgetLeftBehind);
+            effects
+        }
+        Chosen::LeaveUnsaved => {
+            let mut effects = drafts::journal(state);
+            if let Some(open) = &mut state.open {
+                open.queue.clear();
+            }
+            effects.extend(home::leave(state));
+            effects
+        }
+        Chosen::ReplaceReport(template) => vec![Effect::Write { template, replace: true }],
+    }
+}
+
+fn change(state: &mut State, change: impl FnOnce(Answer) -> Answer) -> Vec<Effect> {
+    let Some(open) = &state.open else { return Vec::new() };
+    let after = change(open.answer(open.at));
+    checklist::answer(state, after)
+}

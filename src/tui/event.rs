@@ -1,0 +1,122 @@
+//! All that can happen, and all that the screens can ask to be done.
+
+use std::time::Duration;
+
+use crossterm::event::{KeyEvent, MouseEvent};
+
+use crate::model::draft::Draft;
+use crate::model::edit::Edit;
+use crate::model::id::{AssessmentId, FrameworkId, Iso3};
+use crate::model::text::Language;
+use crate::workbench::Opened;
+use crate::workbench::answering::NewAssessment;
+use crate::workbench::editing::Kept;
+use crate::workbench::history::History;
+use crate::workbench::overview::Progress;
+
+/// What happened.
+#[derive(Debug)]
+pub(crate) enum Event {
+    Key(KeyEvent),
+    Paste(String),
+    Mouse(MouseEvent),
+    Resized {
+        columns: u16,
+        rows: u16,
+    },
+    /// The window lost the keyboard.
+    Left,
+    /// Time since the start.
+    Tick(Duration),
+    Told(Told),
+}
+
+/// What came back of an [`Effect`].
+#[derive(Debug)]
+pub(crate) enum Told {
+    /// A workspace is open.
+    Workspace(Box<Shelf>),
+    NoWorkspace(String),
+    Progress(Vec<Progress>),
+    Present(Vec<(AssessmentId, Vec<String>)>),
+    Opened(Box<Opened>, History),
+    NotOpened(String),
+    /// The files of the open assessment were changed by somebody else.
+    Changed(Box<Opened>),
+    Kept {
+        edit: Edit,
+        kept: Box<Kept>,
+    },
+    NotKept {
+        edit: Edit,
+        why: String,
+        /// Whether it is worth trying again: a full disk, a lock, no permission.
+        again: bool,
+    },
+    Journal(Result<(), String>),
+    LeftBehind(Vec<Draft>),
+    /// A journal that could not be read was put aside here.
+    DamagedJournal(String),
+    Edited(Result<String, String>),
+    Begun(AssessmentId),
+    NotBegun(String),
+    Rendered {
+        template: String,
+        result: Result<String, String>,
+    },
+    Written(Result<String, Refused>),
+    Copied(Result<String, String>),
+}
+
+/// Why a report was not written.
+#[derive(Debug)]
+pub(crate) enum Refused {
+    /// Somebody edited the report that is there; it may be replaced when the user says so.
+    Edited(String),
+    Other(String),
+}
+
+/// What a workspace has to offer.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shelf {
+    pub(crate) root: String,
+    pub(crate) assessments: Vec<AssessmentId>,
+    pub(crate) countries: Vec<(Iso3, String)>,
+    pub(crate) frameworks: Vec<(FrameworkId, String)>,
+    pub(crate) templates: Vec<String>,
+    pub(crate) language: Option<Language>,
+}
+
+/// What is to be done outside the state.
+#[derive(Debug, Clone)]
+pub(crate) enum Effect {
+    Quit,
+    Suspend,
+    MakeWorkspace,
+    MakeDemo,
+    Reload,
+    Open(AssessmentId),
+    Close,
+    Begin(NewAssessment),
+    Keep(Edit),
+    /// The text that is in no file yet, all of it.
+    Journal(Vec<Draft>),
+    /// The texts that an earlier run left are dealt with.
+    ForgetLeftBehind,
+    Remember(History),
+    Edit {
+        name: String,
+        text: String,
+    },
+    Render(String),
+    Write {
+        template: String,
+        replace: bool,
+    },
+    Export(AssessmentId),
+    Copy(String),
+    CopyToFile(String),
+    Mouse(bool),
+    /// Who has which assessment open.
+    Look,
+}

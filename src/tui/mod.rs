@@ -1,0 +1,40 @@
+//! The screens: `Event` → `update(&mut State, Event) -> Vec<Effect>` → `view(&State, &mut Frame)`.
+//!
+//! `update` is the only function that changes the state and does nothing else; `view` only looks;
+//! `shell` carries out effects through the workbench; `terminal` is entered and given back.
+
+mod checklist;
+mod chosen;
+mod drafts;
+mod event;
+mod field;
+mod forms;
+mod gaps;
+mod home;
+mod keys;
+mod layout;
+mod manual;
+mod menus;
+mod popup;
+mod popups;
+mod preview;
+mod rtl;
+mod run;
+mod settings;
+mod shell;
+mod state;
+mod terminal;
+mod text;
+mod theme;
+mod told;
+mod update;
+mod view;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use manual::manual;
+pub(crate) use run::run;
+pub(crate) use settings::{Ended, Settings};
+pub(crate) use words::Words;

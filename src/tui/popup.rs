@@ -1,0 +1,174 @@
+//! What can lie over a screen: four shapes, told apart by what keys do in them.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher};
+
+use crate::model::answer::{Confidence, Status, Value};
+use crate::model::draft::Draft;
+use crate::model::edit::Edit;
+use crate::model::id::{DomainId, Iso3};
+use crate::tui::field::Field;
+use crate::tui::keys::Action;
+use crate::tui::state::At;
+
+#[derive(Debug)]
+pub(crate) enum Popup {
+    Menu(Menu),
+    Choice(Choice),
+    Form(Form),
+    Writing(Box<Writing>),
+}
+
+/// A list that is narrowed by typing.
+#[derive(Debug)]
+pub(crate) struct Menu {
+    pub(crate) title: String,
+    pub(crate) input: Field,
+    pub(crate) items: Vec<MenuItem>,
+    pub(crate) at: usize,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct MenuItem {
+    pub(crate) label: String,
+    /// What stands at the right: keys, or a code.
+    pub(crate) beside: String,
+    pub(crate) picked: Picked,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Picked {
+    Action(Action),
+    Country(Iso3),
+}
+
+impl Menu {
+    /// The items that fit what was typed, the best first.
+    pub(crate) fn fitting(&self) -> Vec<&MenuItem> {
+        let typed = self.input.text();
+        if typed.trim().is_empty() {
+            return self.items.iter().collect();
+        }
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let pattern = Pattern::parse(&typed, CaseMatching::Ignore, Normalization::Smart);
+        let labels = self
+            .items
+            .iter()
+            .enumerate()
+            .map(|(i, item)| Label(format!("{} {}", item.label, item.beside), i));
+        let found = pattern.match_list(labels, &mut matcher);
+        found.into_iter().filter_map(|(label, _)| self.items.get(label.1)).collect()
+    }
+}
+
+struct Label(String, usize);
+
+impl AsRef<str> for Label {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A few things to choose from, below a text.
+#[derive(Debug)]
+pub(crate) struct Choice {
+    pub(crate) title: String,
+    pub(crate) text: String,
+    pub(crate) items: Vec<(String, Chosen)>,
+    pub(crate) at: usize,
+    /// Lines that the text is scrolled.
+    pub(crate) top: usize,
+    /// What Esc means, when it is not simply going back.
+    pub(crate) on_back: Option<Chosen>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Chosen {
+    Nothing,
+    Confidence(Option<Confidence>),
+    Status(Option<Status>),
+    Template(String),
+    Domain(Option<DomainId>),
+    Audience(Option<String>),
+    MakeWorkspace,
+    MakeDemo,
+    Quit,
+    /// The version of the file stays; what was typed here is dropped.
+    Theirs,
+    /// What was typed here is written over the version of the file.
+    Mine(Box<Edit>),
+    Recover,
+    Difference,
+    Discard,
+    ClearAnswer,
+    /// Leave an assessment although changes are not in its files.
+    LeaveUnsaved,
+    ReplaceReport(String),
+}
+
+/// Rows of choices and single lines.
+#[derive(Debug)]
+pub(crate) struct Form {
+    pub(crate) purpose: FormFor,
+    pub(crate) title: String,
+    pub(crate) text: String,
+    pub(crate) rows: Vec<FormRow>,
+    pub(crate) at: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum FormFor {
+    /// Level and target of a capability.
+    Level(At),
+    New(Iso3),
+    Filter,
+    Find,
+}
+
+#[derive(Debug)]
+pub(crate) struct FormRow {
+    pub(crate) label: String,
+    pub(crate) input: Input,
+}
+
+#[derive(Debug)]
+pub(crate) enum Input {
+    Pick { options: Vec<String>, at: usize },
+    Line(Field),
+}
+
+impl FormRow {
+    pub(crate) fn pick(label: &str, options: Vec<String>, at: usize) -> Self {
+        Self { label: label.to_owned(), input: Input::Pick { options, at } }
+    }
+
+    pub(crate) fn line(label: &str, text: &str) -> Self {
+        Self { label: label.to_owned(), input: Input::Line(Field::line(text)) }
+    }
+
+    pub(crate) fn picked(&self) -> usize {
+        match &self.input {
+            Input::Pick { at, .. } => *at,
+            Input::Line(_) => 0,
+        }
+    }
+
+    pub(crate) fn text(&self) -> String {
+        match &self.input {
+            Input::Pick { .. } => String::new(),
+            Input::Line(field) => field.text().trim().to_owned(),
+        }
+    }
+}
+
+/// A text of several lines for one field of one answer.
+#[derive(Debug)]
+pub(crate) struct Writing {
+    pub(crate) at: At,
+    pub(crate) field: Field,
+    /// Which field of which answer, and what it held before.
+    pub(crate) draft: Draft,
+    /// The answer to give together with the text: `not_applicable` needs its reason.
+    pub(crate) with: Option<Value>,
+    pub(crate) title: String,
+}
