@@ -39,6 +39,7 @@ Examples:
   mnr init my-programme             a workspace of your own
   mnr assess new ken                begin the baseline of Kenya
   mnr answer C03-2 partly --because \"Production is covered only for publication\"
+  mnr ask                           answer question by question, in plain lines
   mnr report                        the gap analysis, as Markdown
 
 Exit codes: 0 done, 1 something to fix was found, 2 wrong use, 3 damaged data, 4 locked.";
@@ -54,6 +55,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Assess(commands::assess::Command),
     Answer(commands::answer::Args),
+    Ask(commands::ask::Args),
     Level(commands::level::Args),
     Status(commands::status::Args),
     Gaps(commands::gaps::Args),

@@ -41,6 +41,8 @@ pub(crate) enum Failure {
     /// Standard output was closed by its reader.
     Closed,
     Io(io::Error),
+    /// Standard input cannot be read.
+    Input(io::Error),
 }
 
 impl From<WorkbenchError> for Failure {
@@ -89,7 +91,7 @@ impl Failure {
         match self {
             Self::Closed => Code::Done,
             Self::Use { .. } => Code::WrongUse,
-            Self::Io(_) | Self::Signal(_) => Code::Damaged,
+            Self::Io(_) | Self::Input(_) | Self::Signal(_) => Code::Damaged,
             Self::Workbench(error) => match error {
                 WorkbenchError::Store(StoreError::Locked { .. }) => Code::Locked,
                 WorkbenchError::Store(StoreError::NoWorkspace { .. } | StoreError::Exists { .. })
@@ -133,6 +135,7 @@ impl Failure {
             ),
             Self::Use { message, hint } => Words::new(message, hint.clone()),
             Self::Io(error) => Words::new(&format!("standard output cannot be written: {error}"), None),
+            Self::Input(error) => Words::new(&format!("standard input cannot be read: {error}"), None),
             Self::Workbench(error) => workbench(error),
         };
         let mut text = String::new();

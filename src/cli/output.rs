@@ -25,6 +25,12 @@ impl Output {
         Ok(())
     }
 
+    /// One line without its end, shown at once: what is typed comes behind it.
+    pub(crate) fn prompt(&mut self, text: impl AsRef<str>) -> Result<(), Failure> {
+        write!(self.out, "{}", safe::line(text.as_ref()))?;
+        self.flush()
+    }
+
     /// Text that is meant for a file or another program, byte for byte.
     pub(crate) fn raw(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.out.write_all(bytes)?;

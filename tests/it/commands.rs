@@ -311,7 +311,7 @@ fn a_file_is_edited_in_place_and_keeps_its_comments() {
 #[test]
 fn help_has_an_example_for_every_command() {
     let tool = Tool::empty();
-    let commands: [&[&str]; 18] = [
+    let commands: [&[&str]; 19] = [
         &["demo"],
         &["init"],
         &["framework", "list"],
@@ -321,6 +321,7 @@ fn help_has_an_example_for_every_command() {
         &["assess", "new"],
         &["assess", "list"],
         &["answer"],
+        &["ask"],
         &["level"],
         &["status"],
         &["gaps"],

@@ -6,6 +6,7 @@
 #![expect(clippy::format_push_string, clippy::format_collect, reason = "a test has no need to hurry")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod ask; // the interview over a pipe
 mod commands; // every command, with its output as a snapshot
 mod config; // the settings of the user
 

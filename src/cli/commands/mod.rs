@@ -1,6 +1,7 @@
 //! One file a command: its flags, whose doc comments are its help, and what it does.
 
 pub(crate) mod answer;
+pub(crate) mod ask;
 pub(crate) mod assess;
 pub(crate) mod check;
 pub(crate) mod completions;
@@ -32,6 +33,7 @@ pub(crate) fn run(command: Option<Command>, context: &Context, output: &mut Outp
         Command::Country(command) => country::run(command, context, output),
         Command::Assess(command) => assess::run(command, context, output),
         Command::Answer(args) => answer::run(args, context, output),
+        Command::Ask(args) => ask::run(&args, context, output),
         Command::Level(args) => level::run(args, context, output),
         Command::Status(args) => status::run(&args, context, output),
         Command::Gaps(args) => gaps::run(&args, context, output),
