@@ -210,3 +210,17 @@ fn a_damaged_file_leaves_its_capability_out_and_is_told() {
     assert!(tool.run(&["ask", "C07"]).fails(2).stderr.contains("C07"));
     assert_eq!(tool.read(C07), damaged);
 }
+
+#[cfg(unix)]
+#[test]
+fn input_that_cannot_be_read_is_a_failure() {
+    let tool = Tool::kenya();
+    let script = format!("'{}' ask C07 < .", env!("CARGO_BIN_EXE_mnr"));
+    let output =
+        std::process::Command::new("sh").args(["-c", &script]).current_dir(tool.path("")).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.ends_with("\nNothing was changed. Go on with: mnr ask C07\n"), "{said}");
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.starts_with("mnr: standard input cannot be read: "), "{told}");
+    assert_eq!(output.status.code(), Some(3));
+}

@@ -216,12 +216,14 @@ impl Desk<'_> {
     /// Prints a prompt and reads a line.
     fn heard(&mut self, prompt: &str) -> Result<Heard, Failure> {
         self.output.prompt(if self.is_terminal { prompt } else { prompt.trim_end() })?;
-        let heard = hear(&mut io::stdin().lock()).map_err(Failure::Input)?;
+        let heard = hear(&mut io::stdin().lock()).map_err(Failure::Input);
         // A terminal shows the line break that was typed; from a pipe nobody typed one.
-        if heard == Heard::End || (!self.is_terminal && !prompt.is_empty()) {
+        if !matches!(heard, Ok(Heard::Line(_) | Heard::TooLong | Heard::NotText))
+            || (!self.is_terminal && !prompt.is_empty())
+        {
             self.output.line("")?;
         }
-        Ok(heard)
+        heard
     }
 
     /// Saves. Somebody at a terminal may mend what is in the way and try again, and loses nothing.
