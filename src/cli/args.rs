@@ -69,7 +69,7 @@ pub(crate) enum Command {
 }
 
 /// Which assessment a command is about.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(crate) struct Assessment {
     /// The assessment, as `ken-baseline` [default: the only one there is]
     #[arg(long = "assessment", short = 'a', value_name = "ID", env = "MNR_ASSESSMENT")]

@@ -28,8 +28,13 @@ impl Context {
         !self.no_screen && io::stdin().is_terminal() && io::stdout().is_terminal() && !Self::is_plain()
     }
 
+    /// Whether somebody sits before a terminal that can only print lines.
+    pub(crate) fn wants_lines(&self) -> bool {
+        !self.no_screen && io::stdin().is_terminal() && io::stdout().is_terminal() && Self::is_plain()
+    }
+
     /// Whether the terminal can only print lines.
-    pub(crate) fn is_plain() -> bool {
+    fn is_plain() -> bool {
         std::env::var_os("TERM").is_some_and(|t| t == "dumb")
     }
 

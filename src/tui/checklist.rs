@@ -253,13 +253,19 @@ pub(crate) fn choose(state: &mut State, value: Value) -> Vec<Effect> {
 /// Gives the question that is shown a new answer.
 pub(crate) fn answer(state: &mut State, after: Answer) -> Vec<Effect> {
     let Some(open) = &state.open else { return Vec::new() };
-    let at = open.at;
+    let (at, before) = (open.at, open.answer(open.at));
+    change(state, at, before, after)
+}
+
+/// Changes the answer at a place from what it was to what it is to be.
+pub(crate) fn change(state: &mut State, at: At, before: Answer, after: Answer) -> Vec<Effect> {
+    let Some(open) = &state.open else { return Vec::new() };
     let edit = || {
         Some(Edit::Answer {
             framework: open.framework(at)?.id.clone(),
             capability: open.capability(at)?.id.clone(),
             question: open.question(at)?.id.clone(),
-            before: open.answer(at),
+            before,
             after,
         })
     };

@@ -139,7 +139,7 @@ pub(crate) fn is_due(state: &State) -> bool {
     state.popups.iter().any(|popup| match popup {
         Popup::Writing(writing) => writing.field.is_due(state.clock),
         Popup::Form(form) if form.purpose.is_kept() => form.rows.iter().any(|row| match &row.input {
-            Input::Line(field) => field.is_due(state.clock),
+            Input::Line(field) | Input::Text(field) => field.is_due(state.clock),
             Input::Pick { .. } => false,
         }),
         _ => false,
@@ -153,7 +153,7 @@ pub(crate) fn journal(state: &mut State) -> Vec<Effect> {
             Popup::Writing(writing) => writing.field.journaled(),
             Popup::Form(form) => {
                 for row in &mut form.rows {
-                    if let Input::Line(field) = &mut row.input {
+                    if let Input::Line(field) | Input::Text(field) = &mut row.input {
                         field.journaled();
                     }
                 }
@@ -168,9 +168,10 @@ pub(crate) fn journal(state: &mut State) -> Vec<Effect> {
 pub(crate) fn journal_if_touched(state: &mut State) -> Vec<Effect> {
     let touched = state.popups.iter().any(|popup| match popup {
         Popup::Writing(writing) => writing.field.is_touched(),
-        Popup::Form(form) if form.purpose.is_kept() => {
-            form.rows.iter().any(|row| matches!(&row.input, Input::Line(field) if field.is_touched()))
-        }
+        Popup::Form(form) if form.purpose.is_kept() => form
+            .rows
+            .iter()
+            .any(|row| matches!(&row.input, Input::Line(field) | Input::Text(field) if field.is_touched())),
         _ => false,
     });
     if touched { journal(state) } else { Vec::new() }

@@ -187,13 +187,13 @@ pub(crate) fn level(state: &mut State, at: At) {
     };
     let rows = vec![
         FormRow::pick(w.get("level.level"), options(), place(level.map(|l| l.value))),
-        FormRow::line(w.get("level.reason"), &text(DraftField::LevelReason)),
+        FormRow::long(w.get("level.reason"), &text(DraftField::LevelReason)),
         FormRow::pick(w.get("level.target"), options(), place(target.map(|t| t.value))),
         FormRow::line(
             w.get("level.by"),
             target.and_then(|t| t.by.as_ref()).map(Date::as_str).unwrap_or_default(),
         ),
-        FormRow::line(w.get("level.target-reason"), &text(DraftField::TargetReason)),
+        FormRow::long(w.get("level.target-reason"), &text(DraftField::TargetReason)),
     ];
     let title = format!("{} {}", capability.id, capability.title.get(&open.language));
     let form = Form {

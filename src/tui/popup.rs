@@ -133,8 +133,13 @@ pub(crate) struct FormRow {
 
 #[derive(Debug)]
 pub(crate) enum Input {
-    Pick { options: Vec<String>, at: usize },
+    Pick {
+        options: Vec<String>,
+        at: usize,
+    },
     Line(Field),
+    /// A text that may be long: soft wrap, several rows.
+    Text(Field),
 }
 
 impl FormRow {
@@ -146,17 +151,29 @@ impl FormRow {
         Self { label: label.to_owned(), input: Input::Line(Field::line(text)) }
     }
 
+    pub(crate) fn long(label: &str, text: &str) -> Self {
+        Self { label: label.to_owned(), input: Input::Text(Field::block(text)) }
+    }
+
+    /// Rows of the screen.
+    pub(crate) fn height(&self) -> u16 {
+        match self.input {
+            Input::Pick { .. } | Input::Line(_) => 1,
+            Input::Text(_) => 3,
+        }
+    }
+
     pub(crate) fn picked(&self) -> usize {
         match &self.input {
             Input::Pick { at, .. } => *at,
-            Input::Line(_) => 0,
+            Input::Line(_) | Input::Text(_) => 0,
         }
     }
 
     pub(crate) fn text(&self) -> String {
         match &self.input {
             Input::Pick { .. } => String::new(),
-            Input::Line(field) => field.text().trim().to_owned(),
+            Input::Line(field) | Input::Text(field) => field.text().trim().to_owned(),
         }
     }
 }

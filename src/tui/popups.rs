@@ -99,7 +99,7 @@ fn in_choice(choice: &mut Choice, action: Action) -> Option<Chosen> {
 pub(crate) fn typed_in_form(form: &mut Form, event: KeyEvent, clock: Duration) {
     let Some(row) = form.rows.get_mut(form.at) else { return };
     match &mut row.input {
-        Input::Line(field) => drop(field.key(event, clock)),
+        Input::Line(field) | Input::Text(field) => drop(field.key(event, clock)),
         Input::Pick { options, at } => {
             let last = options.len().saturating_sub(1);
             match event.code {
@@ -137,13 +137,12 @@ fn accept(state: &mut State) -> Vec<Effect> {
     }
     open.put_draft(&draft, None);
     let value = with.or(answer.value);
+    // The text was written on top of what stood there when the writing began, not of what somebody
+    // else may have put there since: that difference must come to light.
+    let base = Some(draft.before.clone()).filter(|t| !t.is_empty());
+    let before = with_text(answer.clone(), &draft, base);
     let after = with_text(Answer { value, ..answer }, &draft, text);
-    let at_there = open.at;
-    open.at = at;
-    let effects = checklist::answer(state, after);
-    if let Some(open) = &mut state.open {
-        open.at = at_there;
-    }
+    let effects = checklist::change(state, at, before, after);
     // Nothing changed, so nothing will be kept: the journal forgets the text here.
     if effects.is_empty() { drafts::journal(state) } else { effects }
 }

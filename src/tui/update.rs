@@ -90,7 +90,7 @@ fn pasted(state: &mut State, text: &str) {
         Some(Popup::Menu(menu)) => menu.input.insert(text, clock),
         Some(Popup::Writing(writing)) => writing.field.insert(text, clock),
         Some(Popup::Form(Form { rows, at, .. })) => match rows.get_mut(*at).map(|r| &mut r.input) {
-            Some(Input::Line(field)) => field.insert(text, clock),
+            Some(Input::Line(field) | Input::Text(field)) => field.insert(text, clock),
             _ => true,
         },
         Some(Popup::Choice(_)) | None => {

@@ -14,6 +14,8 @@ mod docs; // the READMEs, held against the program
 mod invalid; // one file a fault, with its message
 mod merge; // two assessors and git
 mod never_lost; // killed, crowded, damaged, changed underneath
+mod pty; // a program in a pseudo-terminal
 mod reports; // the gap analysis
+mod screens; // the screens in a pseudo-terminal
 mod shipped; // every data file that is built in
 mod support;

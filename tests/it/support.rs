@@ -79,6 +79,26 @@ impl Tool {
         tool
     }
 
+    /// In an empty folder of a home of its own.
+    pub(crate) fn empty_below(name: &str) -> Self {
+        let mut tool = Self::empty();
+        tool.dir.push(name);
+        fs::create_dir(&tool.dir).unwrap();
+        tool
+    }
+
+    /// In a fresh workspace of a home of its own.
+    pub(crate) fn workspace_below(name: &str) -> Self {
+        let tool = Self::empty_below(name);
+        tool.run(&["init", "."]).ok();
+        tool
+    }
+
+    /// The folder above the workspace.
+    pub(crate) fn home(&self) -> &Path {
+        self.folder.path()
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.dir.join(name)
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::cli::commands::assess;
+use crate::cli::commands::{ask, assess};
 use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
@@ -17,6 +17,9 @@ pub(crate) fn run(context: &Context, output: &mut Output) -> Result<Code, Failur
     let opened = Workbench::open(context.start());
     if context.has_screen() {
         return open(context, opened, context.start());
+    }
+    if context.wants_lines() {
+        return ask::run(&ask::Args::default(), context, output);
     }
     assess::print(&opened?.progress(), output)?;
     output.line("\nThe screens need a terminal. `mnr --help` lists the commands that do the same.")?;

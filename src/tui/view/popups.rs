@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 
 use crate::tui::layout;
-use crate::tui::popup::{Choice, Form, Input, Menu, Popup, Writing};
+use crate::tui::popup::{Choice, Form, FormRow, Input, Menu, Popup, Writing};
 use crate::tui::state::State;
 use crate::tui::text::{fill, fit, width, wrap};
 use crate::tui::view::{list, pane, wrapped};
@@ -119,7 +119,7 @@ fn draw_form(state: &State, form: &Form, frame: &mut Frame<'_>, body: Rect) {
     let columns = 78.min(body.width);
     let text = wrap(&form.text, usize::from(columns.saturating_sub(4)));
     let text = if form.text.is_empty() { Vec::new() } else { text };
-    let rows = u16::try_from(form.rows.len()).unwrap_or(u16::MAX);
+    let rows: u16 = form.rows.iter().map(FormRow::height).sum();
     let between = u16::from(!text.is_empty());
     let height =
         u16::try_from(text.len()).unwrap_or(u16::MAX).saturating_add(rows).saturating_add(between + 2);
@@ -137,10 +137,19 @@ fn draw_form(state: &State, form: &Form, frame: &mut Frame<'_>, body: Rect) {
     }
     frame.render_widget(Paragraph::new(shown), Rect { height: above, ..inner });
     let label_width = form.rows.iter().map(|r| width(&r.label)).max().unwrap_or(0).min(wide / 2);
-    let first = usize::from(u16::try_from(form.at + 1).unwrap_or(0).saturating_sub(below));
-    for (i, row) in form.rows.iter().enumerate().skip(first).take(usize::from(below)) {
-        let Ok(offset) = u16::try_from(i - first) else { break };
-        let place = Rect { y: inner.y + above + offset, height: 1, ..inner };
+    // Rows above go out of sight until the selected one is in it.
+    let heights: Vec<u16> = form.rows.iter().map(FormRow::height).collect();
+    let first = (0..=form.at)
+        .find(|first| heights.iter().take(form.at + 1).skip(*first).sum::<u16>() <= below)
+        .unwrap_or(form.at);
+    let mut offset = 0;
+    for (i, row) in form.rows.iter().enumerate().skip(first) {
+        let height = row.height().min(below.saturating_sub(offset));
+        if height == 0 {
+            break;
+        }
+        let place = Rect { y: inner.y + above + offset, height, ..inner };
+        offset += height;
         let selected = i == form.at;
         let label = format!("{} {} ", if selected { ">" } else { " " }, fill(&row.label, label_width));
         let used = u16::try_from(width(&label)).unwrap_or(0).min(place.width);
@@ -154,7 +163,7 @@ fn draw_form(state: &State, form: &Form, frame: &mut Frame<'_>, body: Rect) {
                 let style = if selected { state.theme.selected } else { state.theme.plain };
                 frame.render_widget(Paragraph::new(Line::styled(text, style)), rest);
             }
-            Input::Line(field) => {
+            Input::Line(field) | Input::Text(field) => {
                 let cursor = field.draw(rest, style, frame.buffer_mut());
                 if let (true, Some(cursor), Some(Popup::Form(_))) = (selected, cursor, state.popups.last()) {
                     frame.set_cursor_position(cursor);

@@ -32,7 +32,7 @@ use crate::workbench::{Opened, Workbench, naming};
 /// the last question of a capability it asks for the level and the target. It works with a screen
 /// reader, over a slow line and from a pipe: five lines in a row from a pipe that are not
 /// understood end it with exit code 2.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(after_help = "\
 Examples:
   mnr ask                       go on with the first open question
