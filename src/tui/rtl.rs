@@ -15,7 +15,9 @@ pub(crate) enum Reorders {
 
 /// Whether a text has letters or digits of a right-to-left script.
 pub(crate) fn has_rtl(text: &str) -> bool {
-    text.chars().any(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN))
+    // Most text is not; nothing below the Hebrew block is.
+    text.chars()
+        .any(|c| c >= '\u{590}' && matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN))
 }
 
 /// Whether a text as a whole runs from right to left.
@@ -35,10 +37,10 @@ fn is_border(symbol: &str) -> bool {
 /// Goes over a finished screen.
 pub(crate) fn finish(buffer: &mut Buffer, reorders: Reorders) {
     let area = buffer.area;
-    for y in area.top()..area.bottom() {
-        if !(area.left()..area.right()).any(|x| has_rtl(buffer[(x, y)].symbol())) {
-            continue;
-        }
+    let columns = usize::from(area.width).max(1);
+    let right_to_left: Vec<bool> =
+        buffer.content.chunks(columns).map(|row| row.iter().any(|cell| has_rtl(cell.symbol()))).collect();
+    for (y, _) in (area.top()..area.bottom()).zip(right_to_left).filter(|(_, rtl)| *rtl) {
         match reorders {
             Reorders::Terminal => guard(buffer, y),
             Reorders::Us => reorder(buffer, y),

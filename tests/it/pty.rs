@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -11,7 +12,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
 /// How long a text may take to come, on a machine that is busy with other tests.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 type Screen = Arc<Mutex<vt100::Parser>>;
 type Keyboard = Arc<Mutex<Box<dyn Write + Send>>>;
@@ -22,6 +23,8 @@ pub(crate) struct Pty {
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
     news: Receiver<()>,
+    reader: thread::JoinHandle<()>,
+    hung_up: Arc<AtomicBool>,
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
@@ -55,10 +58,12 @@ impl Pty {
         let mut output = pty.master.try_clone_reader().unwrap();
         let (tell, news) = mpsc::channel();
         let (model, answers) = (Arc::clone(&screen), Arc::clone(&keyboard));
-        thread::spawn(move || {
+        let hung_up = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&hung_up);
+        let reader = thread::spawn(move || {
             let mut buffer = [0; 8192];
             while let Ok(n) = output.read(&mut buffer) {
-                if n == 0 {
+                if n == 0 || stop.load(Ordering::Relaxed) {
                     break;
                 }
                 model.lock().unwrap().process(&buffer[..n]);
@@ -70,7 +75,7 @@ impl Pty {
                 let _ = tell.send(());
             }
         });
-        Self { screen, keyboard, child, master: pty.master, news }
+        Self { screen, keyboard, child, master: pty.master, news, reader, hung_up }
     }
 
     pub(crate) fn send(&self, keys: &str) {
@@ -139,6 +144,23 @@ impl Pty {
         let process = self.process().to_string();
         let sent = std::process::Command::new("kill").args([&format!("-{name}"), &process]).status();
         assert!(sent.unwrap().success());
+    }
+
+    /// Takes the terminal away, as a lost connection does, and waits for the end of the program.
+    #[track_caller]
+    pub(crate) fn hang_up(self) {
+        let Self { keyboard, mut child, master, reader, hung_up, .. } = self;
+        hung_up.store(true, Ordering::Relaxed);
+        // The reader wakes by the next output and lets go of its end.
+        keyboard.lock().unwrap().write_all(b" ").unwrap();
+        reader.join().unwrap();
+        drop(keyboard);
+        drop(master);
+        let end = Instant::now() + LIMIT;
+        while child.try_wait().unwrap().is_none() {
+            assert!(Instant::now() < end, "it goes on without a terminal");
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Waits for its end and for all of its output.

@@ -308,6 +308,23 @@ fn a_signal_keeps_the_text_and_gives_the_terminal_back() {
     }
 }
 
+#[test]
+fn a_terminal_that_goes_away_ends_the_program_and_keeps_the_text() {
+    let tool = Tool::demo();
+    let tui = open(&tool, 80, 24);
+    tui.wait("138/196");
+    tui.send(ENTER);
+    tui.wait("C01 Leadership");
+    tui.send("a");
+    tui.wait(">[·] C01-9 ");
+    tui.send("r");
+    tui.wait("Reason for C01-9");
+    tui.send("Half a sent");
+    tui.wait("Half a sent");
+    tui.hang_up();
+    journal_says(&tool, "Half a sent");
+}
+
 #[cfg(debug_assertions)]
 #[test]
 fn a_panic_keeps_the_text_and_gives_the_terminal_back() {

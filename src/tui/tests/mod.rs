@@ -229,7 +229,9 @@ impl Tui {
     }
 
     pub(super) fn keys(&mut self, names: &[&str]) {
-        names.iter().for_each(|name| self.key(name));
+        for name in names {
+            self.key(name);
+        }
     }
 
     pub(super) fn types(&mut self, text: &str) {

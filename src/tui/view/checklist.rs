@@ -94,7 +94,9 @@ fn domain(
     let sign = if open.closed.contains(&(f, d)) { "+" } else { "-" };
     let mut tally = crate::score::share::Tally::default();
     if let Some((_, scores)) = overviews.get(f).and_then(|o| o.domains.get(d)) {
-        scores.iter().for_each(|s| tally.merge(&s.tally));
+        for score in scores {
+            tally.merge(&score.tally);
+        }
     }
     let numbers = format!("{}/{}", tally.answered(), tally.total() - tally.not_relevant);
     let room = columns.saturating_sub(width(&numbers) + 1);

@@ -17,7 +17,7 @@ pub(crate) fn lines(blocks: &[Block], columns: usize, theme: &Theme) -> Vec<Line
     let mut before_item = false;
     for block in blocks {
         let item = matches!(block, Block::Item { .. });
-        if !out.is_empty() && !(item && before_item) {
+        if !(out.is_empty() || item && before_item) {
             out.push(Line::default());
         }
         before_item = item;
