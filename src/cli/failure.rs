@@ -105,9 +105,13 @@ impl Failure {
                 | WorkbenchError::NotOnScale { .. }
                 | WorkbenchError::NoProfile { .. }
                 | WorkbenchError::Edited { .. }
+                | WorkbenchError::NoReport { .. }
                 | WorkbenchError::NotEmpty { .. } => Code::WrongUse,
                 WorkbenchError::Store(
-                    StoreError::Io { .. } | StoreError::Damaged { .. } | StoreError::Changed { .. },
+                    StoreError::Io { .. }
+                    | StoreError::Damaged { .. }
+                    | StoreError::Changed { .. }
+                    | StoreError::TooLarge { .. },
                 )
                 | WorkbenchError::Report(_)
                 | WorkbenchError::Damaged { .. } => Code::Damaged,
@@ -210,6 +214,9 @@ fn workbench(error: &WorkbenchError) -> Words {
         WorkbenchError::Edited { .. } => {
             Words::new(&error, "write to another file with `-o FILE`, or over it with `--force`".to_owned())
         }
+        WorkbenchError::NoReport { .. } => {
+            Words::new(&error, "only reports are written over; name another file with `-o FILE`".to_owned())
+        }
         WorkbenchError::NotEmpty { .. } => {
             Words::new(&error, "name a folder that is empty or not there yet".to_owned())
         }
@@ -250,6 +257,9 @@ fn store(error: &StoreError) -> Words {
         StoreError::Changed { ours, .. } => {
             let hint = format!("it was left as it is; your version is in {}", ours.display());
             Words::new(&error, hint)
+        }
+        StoreError::TooLarge { .. } => {
+            Words::new(&error, "shorten the text; the file is as it was".to_owned())
         }
         StoreError::Exists { .. } => Words::new(&error, "nothing was changed".to_owned()),
     }

@@ -126,6 +126,11 @@ fn tidy(text: &str) -> String {
 }
 
 fn describe(error: &Error, templates: &[Template]) -> ReportError {
+    // The fault is where the innermost error is: in the part, not in the line that includes it.
+    let mut error = error;
+    while let Some(inner) = std::error::Error::source(error).and_then(|e| e.downcast_ref::<Error>()) {
+        error = inner;
+    }
     let name = error.name().unwrap_or_default();
     let place = templates.iter().find(|t| t.name == name).map_or(name, |t| &t.place);
     let message = match error.kind() {
@@ -169,6 +174,23 @@ mod tests {
         assert_eq!((place.as_str(), line), ("templates/t.md.j2", Some(2)));
         let ReportError::Template { line, .. } = one("{% for %}", &serde_json::json!({})).unwrap_err();
         assert_eq!(line, Some(1));
+    }
+
+    #[test]
+    fn a_fault_in_a_part_names_the_part() {
+        let template = |name: &str, text: &str| Template {
+            name: name.to_owned(),
+            place: format!("templates/{name}"),
+            text: text.to_owned(),
+        };
+        let templates = [
+            template("t.md.j2", "a\n{% include \"_p.md.j2\" %}"),
+            template("_p.md.j2", "# x\n\n{{ nosuch.value }}"),
+        ];
+        let ReportError::Template { place, line, message, .. } =
+            render("t.md.j2", &templates, &serde_json::json!({})).unwrap_err();
+        assert_eq!((place.as_str(), line), ("templates/_p.md.j2", Some(3)));
+        assert_eq!(message, "the template asks for a value that there is not");
     }
 
     #[test]

@@ -35,7 +35,6 @@ pub(crate) struct AnswersFile {
     #[serde(default)]
     target: TargetField,
     /// Every question of the capability, in the framework's order.
-    #[serde(default)]
     answers: IndexMap<String, AnswerField>,
 }
 

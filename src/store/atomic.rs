@@ -26,8 +26,31 @@ impl Stamp {
     }
 }
 
+/// The folder of a file; the present one for a bare name, whose parent is the empty path.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Refuses what is no regular file: a pipe would be waited on for ever, a device never ends. A link
+/// that leads nowhere is no missing file either; its target may be on a drive that is not there now.
+fn refuse_unusual(path: &Path) -> Result<(), StoreError> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(StoreError::io("read", path)(io::ErrorKind::IsADirectory.into())),
+        Ok(found) if !found.is_file() => {
+            Err(StoreError::io("read", path)(io::Error::other("it is no regular file")))
+        }
+        Ok(_) => Ok(()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_ok() => {
+            Err(StoreError::io("read", path)(io::Error::other("it is a link whose target cannot be reached")))
+        }
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(e) => Err(StoreError::io("read", path)(e)),
+    }
+}
+
 /// Reads a file of at most `limit` bytes. `None` when there is no such file.
 pub(crate) fn read(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, StoreError> {
+    refuse_unusual(path)?;
     let file = match File::open(path) {
         Ok(file) => file,
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -79,7 +102,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     // A link stays a link: the file it leads to is the one that changes.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let failed = || StoreError::io("written", path);
-    let folder = target.parent().unwrap_or(Path::new("."));
+    let folder = folder_of(&target);
     fs::create_dir_all(folder).map_err(failed())?;
     let mut temporary =
         tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).map_err(failed())?;
@@ -94,7 +117,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 /// be made again.
 pub(crate) fn replace_derived(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let failed = || StoreError::io("written", path);
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     fs::create_dir_all(folder).map_err(failed())?;
     let mut temporary =
         tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).map_err(failed())?;
@@ -180,6 +203,25 @@ mod tests {
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&real).unwrap(), "new");
         assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[test]
+    fn a_bare_name_lies_in_the_present_folder() {
+        assert_eq!(folder_of(Path::new("gaps.md")), Path::new("."));
+        assert_eq!(folder_of(Path::new("a/gaps.md")), Path::new("a"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nowhere_and_a_pipe_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("C02.yaml");
+        std::os::unix::fs::symlink("/nonexistent/C02.yaml", &link).unwrap();
+        assert!(read(&link, 10).unwrap_err().to_string().contains("a link whose target cannot be reached"));
+        let pipe = folder.path().join("C03.yaml");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert!(read(&pipe, 10).unwrap_err().to_string().contains("no regular file"));
+        assert!(read(&folder.path().join("C04.yaml"), 10).unwrap().is_none());
     }
 
     #[test]

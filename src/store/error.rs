@@ -18,6 +18,8 @@ pub(crate) enum StoreError {
     Locked { path: PathBuf, holder: String },
     #[error("{} was changed by someone else since it was read", path.display())]
     Changed { path: PathBuf, ours: PathBuf },
+    #[error("{} would become larger than 4 MB", path.display())]
+    TooLarge { path: PathBuf },
     #[error("{} is there already", path.display())]
     Exists { path: PathBuf },
 }

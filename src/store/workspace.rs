@@ -104,6 +104,7 @@ impl Workspace {
     /// The folders in `assessments/`, sorted, and a problem for each one whose name is no assessment.
     pub(crate) fn assessment_ids(&self) -> (Vec<AssessmentId>, Vec<Problem>) {
         let (mut ids, mut problems) = (Vec::new(), Vec::new());
+        problems.extend(self.unlistable(ASSESSMENTS));
         for name in folders(&self.root.join(ASSESSMENTS)) {
             match AssessmentId::parse(&name) {
                 Ok(id) => ids.push(id),
@@ -119,6 +120,19 @@ impl Workspace {
         }
         ids.sort();
         (ids, problems)
+    }
+
+    /// A folder that is there and cannot be looked into: what is in it is not "nothing".
+    pub(crate) fn unlistable(&self, name: &str) -> Option<Problem> {
+        let error = fs::read_dir(self.root.join(name)).err()?;
+        (error.kind() != std::io::ErrorKind::NotFound).then(|| Problem {
+            severity: Severity::Error,
+            code: "unreadable-folder",
+            file: name.to_owned(),
+            place: None,
+            message: format!("the folder cannot be read: {error}"),
+            hint: Some("give yourself the right to read it; nothing in it was looked at".to_owned()),
+        })
     }
 
     fn folder(&self, id: &AssessmentId) -> PathBuf {
@@ -138,6 +152,20 @@ impl Workspace {
         if folder.exists() {
             return Err(StoreError::Exists { path: folder });
         }
+        let made = self.make_assessment(&folder, assessment, sheets);
+        if made.is_err() {
+            // Half an assessment would be in the way of the next try.
+            let _ = fs::remove_dir_all(&folder);
+        }
+        made.map(|()| folder)
+    }
+
+    fn make_assessment(
+        &self,
+        folder: &Path,
+        assessment: &Assessment,
+        sheets: &[(FrameworkId, CapabilityId, Vec<QuestionId>)],
+    ) -> Result<(), StoreError> {
         let text = assessment_file::write("../../.mnr/schemas/assessment.json", assessment)
             .map_err(encode("assessment.yaml"))?;
         for (framework, capability, questions) in sheets {
@@ -149,8 +177,7 @@ impl Workspace {
         let evidence = folder.join("evidence");
         fs::create_dir_all(&evidence).map_err(StoreError::io("made", &evidence))?;
         // Last: a folder without this file is no assessment yet, and can be begun again.
-        atomic::replace(&folder.join("assessment.yaml"), text.as_bytes())?;
-        Ok(folder)
+        atomic::replace(&folder.join("assessment.yaml"), text.as_bytes())
     }
 
     /// Reads the facts of an assessment.
@@ -272,6 +299,9 @@ impl Workspace {
             Some(text) => answers_file::read(&at.name, capability, text).map_err(damaged)?,
             None => Sheet::default(),
         };
+        if let Some(text) = &text {
+            whole(&at.name, text, order, &old).map_err(|p| damaged(vec![p]))?;
+        }
         let mut new = old.clone();
         let outcome = change(&mut new);
         if new == old {
@@ -284,13 +314,18 @@ impl Workspace {
             }
             None => answers_file::write(at.schema, capability, order, &new),
         };
-        atomic::save(&at.path, &stamp, written.map_err(encode(&at.name))?.as_bytes())?;
+        let written = written.map_err(encode(&at.name))?;
+        if u64::try_from(written.len()).is_ok_and(|n| n > LIMIT) {
+            return Err(StoreError::TooLarge { path: at.path });
+        }
+        atomic::save(&at.path, &stamp, written.as_bytes())?;
         Ok(outcome)
     }
 
     /// Reads every evidence item of an assessment, sorted by id.
     pub(crate) fn evidence(&self, id: &AssessmentId) -> (BTreeMap<EvidenceId, Evidence>, Vec<Problem>) {
         let (mut items, mut problems) = (BTreeMap::new(), Vec::new());
+        problems.extend(self.unlistable(&format!("{ASSESSMENTS}/{id}/evidence")));
         for name in files(&self.folder(id).join("evidence")) {
             let file = format!("{ASSESSMENTS}/{id}/evidence/{name}");
             let Some(stem) = name.strip_suffix(".yaml").filter(|_| !atomic::is_ours(&name)) else {
@@ -359,6 +394,23 @@ impl Workspace {
         let states: String = self.file_names(id).iter().map(state).collect();
         fingerprint::of(states.as_bytes())
     }
+}
+
+/// Refuses to write into a file that ends in the middle: what is missing would be written over as
+/// never answered.
+fn whole(file: &str, text: &str, order: &[QuestionId], sheet: &Sheet) -> Result<(), Problem> {
+    let missing = order.iter().any(|q| sheet.answer(q).is_none());
+    if !missing || text.ends_with('\n') {
+        return Ok(());
+    }
+    Err(Problem {
+        severity: Severity::Error,
+        code: "half-written",
+        file: file.to_owned(),
+        place: None,
+        message: "the file ends in the middle of a line, and questions are missing".to_owned(),
+        hint: Some("restore it from git or a copy; if it is complete, end its last line".to_owned()),
+    })
 }
 
 /// Whether a folder holds nothing, or is not there.

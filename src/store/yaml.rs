@@ -72,7 +72,7 @@ fn merge_marker(file: &str, text: &str) -> Option<Problem> {
         place: Some(Place { line: line + 1, column: 1 }),
         message: "two versions were merged by git and the conflict is not resolved".to_owned(),
         hint: Some(
-            "keep one of the two versions between `<<<<<<<` and `>>>>>>>`, and delete the three marker lines"
+            "between `<<<<<<<` and `>>>>>>>` stand two versions: keep one, or both where they answer different questions, and delete the three marker lines"
                 .to_owned(),
         ),
     })
@@ -95,9 +95,19 @@ fn describe(file: &str, path: &str, error: &serde_yaml::Error) -> Problem {
         code,
         file: file.to_owned(),
         place,
-        message: format!("{}{within}", safe::line(&message)),
+        message: format!("{}{within}", cut_quotes(&safe::line(&message))),
         hint,
     }
+}
+
+/// What is quoted in a message is for finding the place; nobody needs megabytes of it.
+fn cut_quotes(message: &str) -> String {
+    const LONGEST: usize = 80;
+    let cut = |(i, part): (usize, &str)| match part.char_indices().nth(LONGEST) {
+        Some((at, _)) if i % 2 == 1 => format!("{}…", &part[..at]),
+        _ => part.to_owned(),
+    };
+    message.split('`').enumerate().map(cut).collect::<Vec<_>>().join("`")
 }
 
 /// Code, message and hint.

@@ -101,11 +101,15 @@ pub(crate) struct Begun {
     pub(crate) folder: PathBuf,
     pub(crate) capabilities: usize,
     pub(crate) questions: usize,
+    /// Where to begin.
+    pub(crate) first: Option<(FrameworkId, CapabilityId, Option<QuestionId>)>,
 }
 
 /// An answer after it was changed.
 #[derive(Debug)]
 pub(crate) struct Answered {
+    /// The answer as it was.
+    pub(crate) before: Answer,
     pub(crate) question: QuestionId,
     pub(crate) text: String,
     pub(crate) answer: Answer,
@@ -122,7 +126,10 @@ impl Workbench {
         }
         let mut pins = Vec::new();
         let mut sheets = Vec::new();
-        for id in &new.frameworks {
+        for (i, id) in new.frameworks.iter().enumerate() {
+            if new.frameworks.iter().take(i).any(|before| before == id) {
+                continue;
+            }
             let Some(framework) = usable_framework(&self.catalog, id)?.value else { continue };
             pins.push(FrameworkPin { id: id.clone(), version: framework.version.clone() });
             for c in framework.capabilities() {
@@ -143,7 +150,8 @@ impl Workbench {
         };
         let folder = self.workspace.new_assessment(&assessment, &sheets)?;
         let questions = sheets.iter().map(|(_, _, q)| q.len()).sum();
-        Ok(Begun { folder, capabilities: sheets.len(), questions })
+        let first = sheets.first().map(|(f, c, q)| (f.clone(), c.clone(), q.first().cloned()));
+        Ok(Begun { folder, capabilities: sheets.len(), questions, first })
     }
 
     /// The frameworks of an assessment.
@@ -193,16 +201,17 @@ impl Workbench {
         self.linkable(id, &change.link)?;
         let by = Self::role(&assessment, change.by.clone());
         let order = order(framework, &capability.id);
-        let answer =
+        let (before, answer) =
             self.workspace.change_sheet(id, &framework.id, &capability.id, &order, PATIENCE, |sheet| {
-                let mut answer = sheet.answer(&question).cloned().unwrap_or_default();
+                let before = sheet.answer(&question).cloned().unwrap_or_default();
+                let mut answer = before.clone();
                 apply(&mut answer, change, by);
                 checked(&question, &answer)?;
                 sheet.answers.insert(question.clone(), answer.clone());
-                Ok::<_, WorkbenchError>(answer)
+                Ok::<_, WorkbenchError>((before, answer))
             })??;
         let text = asked.text.get(self.language()).to_owned();
-        Ok(Answered { question, text, answer })
+        Ok(Answered { before, question, text, answer })
     }
 
     /// Sets or clears the level and the target of one capability. Gives its framework and id.

@@ -210,6 +210,13 @@ impl Against<'_> {
                 );
             }
         }
+        let tail = capability.questions.iter().rev().take_while(|q| sheet.answer(&q.id).is_none()).count();
+        if tail > 0 && !sheet.answers.is_empty() {
+            let message =
+                format!("the last {tail} of its questions are missing; the file may have been cut off");
+            let hint = "compare it with git or a copy before anything is answered in it".to_owned();
+            faults.warning("cut-off", "answers", message, Some(hint));
+        }
         for question in capability.questions.iter().filter(|q| sheet.answer(&q.id).is_none()) {
             let message =
                 format!("the question `{}` is not keyed here; it counts as not assessed", question.id);

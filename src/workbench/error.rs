@@ -37,6 +37,8 @@ pub(crate) enum WorkbenchError {
     Damaged { what: String, problems: Vec<Problem> },
     #[error("{} was edited since mnr wrote it", path.display())]
     Edited { path: PathBuf },
+    #[error("{} is no report of mnr", path.display())]
+    NoReport { path: PathBuf },
     #[error("{} is not empty", path.display())]
     NotEmpty { path: PathBuf },
 }

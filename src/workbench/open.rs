@@ -8,9 +8,10 @@ use crate::model::assessment::{Assessment, Sheets};
 use crate::model::country::Country;
 use crate::model::evidence::Evidence;
 use crate::model::framework::Framework;
-use crate::model::id::{AssessmentId, CapabilityId, EvidenceId, FrameworkId, Iso3};
+use crate::model::id::{AssessmentId, CapabilityId, EvidenceId, FrameworkId, QuestionId};
 use crate::model::problem::{Problem, Severity};
 use crate::model::text::Language;
+use crate::model::word::Vocabulary;
 use crate::store::data::Data;
 use crate::store::fields::Ruled;
 use crate::store::workspace::Workspace;
@@ -82,6 +83,32 @@ pub(crate) fn usable_framework(
     Ok(loaded)
 }
 
+/// Answers under ids that the framework does not have. They are part of no figure, and nothing that
+/// was entered may vanish without a word.
+fn homeless(id: &AssessmentId, framework: &Framework, sheets: &Sheets) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (capability, sheet) in sheets {
+        let known = |q: &QuestionId| {
+            framework.capability(capability).is_some_and(|c| c.questions.iter().any(|x| x.id == *q))
+        };
+        for (question, answer) in sheet.answers.iter().filter(|(q, a)| !known(q) && !a.is_empty()) {
+            let value = answer.value.map_or("not_assessed", Vocabulary::word);
+            let texts: Vec<String> =
+                answer.texts().map(|(field, text)| format!("; {field}: {text}")).collect();
+            let texts = texts.concat();
+            problems.push(Problem {
+                severity: Severity::Warning,
+                code: "unknown-question",
+                file: format!("assessments/{id}/answers/{}/{capability}.yaml", framework.id),
+                place: None,
+                message: format!("`{question}` is no question of {capability}, so its answer counts nowhere: {value}{texts}"),
+                hint: Some("put it under the id of its question".to_owned()),
+            });
+        }
+    }
+    problems
+}
+
 impl Workbench {
     /// Opens the nearest workspace at `start` or above it.
     pub(crate) fn open(start: &Path) -> Result<Self, WorkbenchError> {
@@ -132,13 +159,6 @@ impl Workbench {
             .ok_or_else(|| naming::unknown("assessment", name, &known))
     }
 
-    /// Reads a profile; `None` when there is none or it has faults (which `check` tells).
-    fn country(&self, id: &Iso3) -> Option<(Country, String)> {
-        // What it names in frameworks is for `check` to judge; a report needs only the facts.
-        let loaded = self.catalog.country(id, None)?;
-        Some((loaded.value?, loaded.sha256))
-    }
-
     /// Reads the facts of an assessment.
     pub(crate) fn assessment(&self, id: &AssessmentId) -> Result<Assessment, WorkbenchError> {
         let damaged = |problems| WorkbenchError::Damaged { what: format!("the assessment `{id}`"), problems };
@@ -156,12 +176,15 @@ impl Workbench {
             let capabilities: Vec<CapabilityId> = framework.capabilities().map(|c| c.id.clone()).collect();
             let (sheets, found) = self.workspace.sheets(id, &pin.id, &capabilities);
             problems.extend(found);
+            problems.extend(homeless(id, &framework, &sheets));
             let begun_with = (framework.version != pin.version).then(|| pin.version.clone());
             frameworks.push(OpenedFramework { framework, sheets, sha256: loaded.sha256, begun_with });
         }
         let (evidence, found) = self.workspace.evidence(id);
         problems.extend(found.into_iter().filter(|p| p.severity == Severity::Error));
-        let (country, country_sha256) = self.country(&assessment.id.country).unzip();
+        let profile = self.catalog.country(&assessment.id.country, None);
+        problems.extend(profile.iter().filter(|l| l.value.is_none()).flat_map(|l| l.problems.clone()));
+        let (country, country_sha256) = profile.and_then(|l| Some((l.value?, l.sha256))).unzip();
         Ok(Opened { assessment, country, country_sha256, frameworks, evidence, problems })
     }
 }

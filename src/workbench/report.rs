@@ -143,6 +143,9 @@ impl Workbench {
     /// Writes a report over an older one, unless somebody edited that.
     pub(crate) fn write_report(path: &Path, report: &str, force: bool) -> Result<(), WorkbenchError> {
         let there = atomic::read(path, text::LIMIT * 16)?;
+        if there.as_ref().is_some_and(|bytes| !is_report(bytes)) {
+            return Err(WorkbenchError::NoReport { path: path.to_path_buf() });
+        }
         let edited = |bytes: &Vec<u8>| bytes != report.as_bytes() && !is_sealed(bytes);
         if !force && there.as_ref().is_some_and(edited) {
             return Err(WorkbenchError::Edited { path: path.to_path_buf() });
@@ -162,6 +165,11 @@ fn latest(opened: &Opened) -> Option<Date> {
 
 fn seal(body: &str) -> String {
     format!("{body}\n{SEAL}{} -->\n", fingerprint::of(body.as_bytes()))
+}
+
+/// Whether a file is a report that was written here, edited or not. Nothing else is written over.
+fn is_report(bytes: &[u8]) -> bool {
+    bytes.is_empty() || String::from_utf8_lossy(bytes).contains(SEAL)
 }
 
 /// Whether a report is as it was written.

@@ -15,7 +15,9 @@ mod invalid; // one file a fault, with its message
 mod merge; // two assessors and git
 mod never_lost; // killed, crowded, damaged, changed underneath
 mod pty; // a program in a pseudo-terminal
+mod refusals; // what was mended stays mended
 mod reports; // the gap analysis
 mod screens; // the screens in a pseudo-terminal
 mod shipped; // every data file that is built in
 mod support;
+mod words; // the words of the screens

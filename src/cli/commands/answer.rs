@@ -6,7 +6,7 @@ use crate::cli::args::{Assessment, Choice};
 use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
-use crate::model::answer::{Confidence, EvidenceLink, Stance, Status, Value};
+use crate::model::answer::{Answer, Confidence, EvidenceLink, Stance, Status, Value};
 use crate::model::id::EvidenceId;
 use crate::model::word::{Vocabulary, words};
 use crate::workbench::answering::{AnswerChange, Change};
@@ -119,8 +119,41 @@ pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<
         let hint = "give an answer, as `mnr answer C03-2 partly`, or a field, as `--flag \"…\"`".to_owned();
         return Err(Failure::usage("there is nothing to change", hint));
     }
+    let named = Named::of(&change);
     let done = workbench.answer(&id, &args.question, change)?;
     let value = done.answer.value.map_or("not_assessed", Vocabulary::word).replace('_', " ");
     output.line(format!("{} is {value} in {id}: {}", done.question, done.text))?;
+    let kept = named.kept(&done.before, &done.answer);
+    if !kept.is_empty() {
+        output.line(format!("Kept from before: {}.", kept.join(", ")))?;
+    }
     Ok(Code::Done)
+}
+
+/// Which fields the command named.
+struct Named {
+    because: bool,
+    confidence: bool,
+    status: bool,
+}
+
+impl Named {
+    fn of(change: &AnswerChange) -> Self {
+        Self {
+            because: change.because != Change::Keep,
+            confidence: change.confidence != Change::Keep,
+            status: change.status != Change::Keep,
+        }
+    }
+
+    /// What stood beside another answer and now stands beside this one: it may no longer fit.
+    fn kept(&self, before: &Answer, now: &Answer) -> Vec<String> {
+        if before.value == now.value || before.value.is_none() {
+            return Vec::new();
+        }
+        let reason = now.because.as_ref().filter(|_| !self.because).map(|_| "the reason".to_owned());
+        let confidence = now.confidence.filter(|_| !self.confidence).map(|c| format!("confidence {c}"));
+        let status = now.status.filter(|_| !self.status).map(|s| format!("status {s}").replace('_', " "));
+        [reason, confidence, status].into_iter().flatten().collect()
+    }
 }

@@ -87,10 +87,14 @@ fn new(args: New, context: &Context, output: &mut Output) -> Result<Code, Failur
         Context::shown(&begun.folder)
     ))?;
     let flag = if workbench.assessment_ids().len() > 1 { format!(" -a {id}") } else { String::new() };
-    output.line(format!(
-        "Next:\n  mnr framework show mnr C01   {}read the first questions\n  mnr answer{flag} C01-1 partly --because \"…\"   answer one\nPut team roles and scope into assessment.yaml; editors complete it from its first line.",
-        " ".repeat(flag.len())
-    ))?;
+    if let Some((framework, capability, question)) = &begun.first {
+        let show = format!("mnr framework show {framework} {capability}");
+        let question = question.as_ref().map(ToString::to_string).unwrap_or_default();
+        let answer = format!("mnr answer{flag} {question} partly --because \"…\"");
+        let wide = answer.chars().count();
+        output.line(format!("Next:\n  {show:<wide$}   read the first questions\n  {answer}   answer one"))?;
+    }
+    output.line("Put team roles and scope into assessment.yaml; editors complete it from its first line.")?;
     Ok(Code::Done)
 }
 

@@ -2,6 +2,7 @@
 
 mod behaviour;
 mod fuzz;
+mod pictures;
 mod screens;
 
 use std::collections::VecDeque;
