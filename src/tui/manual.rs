@@ -33,3 +33,20 @@ pub(crate) fn unbound(words: &Words, fault: &Unbound) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::tests::words;
+
+    #[test]
+    fn the_readme_has_the_keys_of_the_table() {
+        let readme = include_str!("../../README.md");
+        let rows: Vec<String> = manual(&words())
+            .iter()
+            .map(|(keys, action, places)| format!("| {keys} | {action} | {places} |"))
+            .collect();
+        let missing: Vec<_> = rows.iter().filter(|row| !readme.contains(row.as_str())).collect();
+        assert!(missing.is_empty(), "put these rows into README.md:\n{}", rows.join("\n"));
+    }
+}
