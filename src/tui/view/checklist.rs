@@ -199,11 +199,11 @@ fn one(
     let flag = if answer.flag.is_some() { " !" } else { "" };
     let kind = state.words.of("kind", q.kind);
     let word = state.words.of("state", weighed.word());
-    let left = format!("{marked}{} {}", sign(weighed), q.id);
+    let left = format!("{marked}{} {}{flag}", sign(weighed), q.id);
     let head = vec![
         Span::styled(left.clone(), state.theme.state(weighed)),
         Span::styled(
-            fit(&format!("  {word}, {kind}{flag}"), columns.saturating_sub(width(&left))),
+            fit(&format!("  {word}, {kind}"), columns.saturating_sub(width(&left))),
             state.theme.quiet,
         ),
     ];

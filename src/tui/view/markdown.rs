@@ -125,14 +125,13 @@ fn table(
     let Some(widths) = shares(&natural, &least, columns.saturating_sub(between)) else {
         return records(head, rows, columns, theme);
     };
+    let mut out = Vec::new();
     // Front matter comes as a table without a heading.
-    let mut out = if head.iter().all(|cell| plain(cell).trim().is_empty()) {
-        Vec::new()
-    } else {
-        row(head, align, &widths, theme.strong)
-    };
-    let rule: Vec<String> = widths.iter().map(|w| "-".repeat(*w)).collect();
-    out.push(Line::styled(rule.join("-+-"), theme.quiet));
+    if !head.iter().all(|cell| plain(cell).trim().is_empty()) {
+        out.extend(row(head, align, &widths, theme.strong));
+        let rule: Vec<String> = widths.iter().map(|w| "-".repeat(*w)).collect();
+        out.push(Line::styled(rule.join("-+-"), theme.quiet));
+    }
     for cells in rows {
         out.extend(row(cells, align, &widths, theme.plain));
     }
