@@ -260,6 +260,10 @@ pub(crate) fn answer(state: &mut State, after: Answer) -> Vec<Effect> {
 /// Changes the answer at a place from what it was to what it is to be.
 pub(crate) fn change(state: &mut State, at: At, before: Answer, after: Answer) -> Vec<Effect> {
     let Some(open) = &state.open else { return Vec::new() };
+    if let Some(why) = open.unread(at) {
+        state.fail(why);
+        return Vec::new();
+    }
     let edit = || {
         Some(Edit::Answer {
             framework: open.framework(at)?.id.clone(),
@@ -290,6 +294,9 @@ fn act_on(state: &mut State, row: Row) -> Vec<Effect> {
 /// Opens a text of the answer for writing, with what was left of it before.
 pub(crate) fn write(state: &mut State, field: DraftField, with: Option<Value>) {
     let Some(open) = &state.open else { return };
+    if let Some(why) = open.unread(open.at) {
+        return state.fail(why);
+    }
     let (Some(draft), Some(question)) = (drafts::of_answer(open, open.at, field), open.question(open.at))
     else {
         return;

@@ -8,7 +8,23 @@ use crate::tui::{checklist, drafts, home, menus, preview};
 
 pub(crate) fn carry_out(state: &mut State, chosen: Chosen) -> Vec<Effect> {
     match chosen {
-        Chosen::Nothing | Chosen::Theirs => Vec::new(),
+        Chosen::Nothing => Vec::new(),
+        Chosen::Theirs(mine, theirs) => {
+            // Undo brings the version back that was not taken.
+            if let Some(open) = &mut state.open {
+                open.history.done.push(theirs.on_top_of(&mine));
+            }
+            Vec::new()
+        }
+        Chosen::Later(mine) => {
+            if let Some(open) = &mut state.open {
+                for draft in drafts::of_edit(open, &mine) {
+                    open.put_draft(&draft, Some(draft.text.clone()));
+                }
+            }
+            state.say("conflict.waits", &[]);
+            drafts::journal(state)
+        }
         Chosen::Confidence(confidence) => change(state, |answer| Answer { confidence, ..answer }),
         Chosen::Status(status) => change(state, |answer| Answer { status, ..answer }),
         Chosen::ClearAnswer => change(state, |_| Answer::default()),

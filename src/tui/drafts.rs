@@ -46,7 +46,7 @@ pub(crate) fn all(state: &State) -> Vec<Draft> {
 }
 
 /// The texts of a change that is not in its file.
-fn of_edit(open: &Open, edit: &Edit) -> Vec<Draft> {
+pub(crate) fn of_edit(open: &Open, edit: &Edit) -> Vec<Draft> {
     let Edit::Answer { framework, capability, question, before, after } = edit else {
         return of_set(open, edit).into_iter().collect();
     };

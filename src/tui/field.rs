@@ -102,7 +102,8 @@ impl Field {
                 '\n' if self.single => ' ',
                 c => c,
             })
-            .filter(|c| *c == '\n' || !c.is_control())
+            // Marks that turn the order of the text that follows have no place in an answer.
+            .filter(|c| (*c == '\n' || !c.is_control()) && !('\u{202a}'..='\u{202e}').contains(c))
             .collect();
         if !self.fits(text.len()) {
             return false;

@@ -47,7 +47,7 @@ pub(crate) fn new_assessment(state: &mut State, country: Iso3) {
     let sharing = Sharing::WORDS.iter().map(|s| w.of("sharing", s)).collect();
     rows.push(FormRow::pick(w.get("new.sharing"), sharing, 2));
     let text = w.get("new.text").to_owned();
-    state.popups.push(Popup::Form(Form { purpose: FormFor::New(country), title, text, rows, at: 0 }));
+    state.popups.push(Popup::Form(Form { purpose: FormFor::New(country), title, text, rows, at: 0, top: 0 }));
 }
 
 pub(crate) fn filter(state: &mut State) {
@@ -65,14 +65,14 @@ pub(crate) fn filter(state: &mut State) {
     ];
     let title = w.get("filter.title").to_owned();
     let text = w.get("filter.help").to_owned();
-    state.popups.push(Popup::Form(Form { purpose: FormFor::Filter, title, text, rows, at: 0 }));
+    state.popups.push(Popup::Form(Form { purpose: FormFor::Filter, title, text, rows, at: 0, top: 0 }));
 }
 
 pub(crate) fn find(state: &mut State, text: &str) {
     let w = &state.words;
     let rows = vec![FormRow::line(w.get("find.text"), text)];
     let title = w.get("find.title").to_owned();
-    let form = Form { purpose: FormFor::Find, title, text: String::new(), rows, at: 0 };
+    let form = Form { purpose: FormFor::Find, title, text: String::new(), rows, at: 0, top: 0 };
     state.popups.push(Popup::Form(form));
 }
 
@@ -170,6 +170,9 @@ fn begin(state: &mut State, country: Iso3) -> Vec<Effect> {
 /// Level and target of a capability, with what its answers say.
 pub(crate) fn level(state: &mut State, at: At) {
     let Some(open) = &state.open else { return };
+    if let Some(why) = open.unread(at) {
+        return state.fail(why);
+    }
     let (Some(framework), Some(capability)) = (open.framework(at), open.capability(at)) else { return };
     let w = &state.words;
     let sheet = open.opened.frameworks.get(at.framework).and_then(|f| f.sheets.get(&capability.id));
@@ -202,6 +205,7 @@ pub(crate) fn level(state: &mut State, at: At) {
         text: crate::tui::view::level::facts(state, open, at),
         rows,
         at: 0,
+        top: 0,
     };
     state.popups.push(Popup::Form(form));
 }

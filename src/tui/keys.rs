@@ -341,6 +341,15 @@ impl Keymap {
     pub(crate) fn with(own: &BTreeMap<String, Vec<String>>) -> (Self, Vec<Unbound>) {
         let mut map = Self::default();
         let mut faults = Vec::new();
+        // Keys of actions that get others are free for others: two actions can change places.
+        let moved = |action: Action| {
+            own.get(action.word()).is_some_and(|k| k.iter().any(|k| Key::parse(k).is_some()))
+        };
+        let shipped: Vec<Vec<Key>> = map
+            .bound
+            .iter_mut()
+            .map(|b| if moved(b.1) { std::mem::take(&mut b.2) } else { Vec::new() })
+            .collect();
         for (given, keys) in own {
             let Some(action) = Action::from_word(given) else {
                 faults.push(Unbound::NoAction { given: given.clone() });
@@ -352,6 +361,9 @@ impl Keymap {
                     Some(key) => parsed.push(key),
                     None => faults.push(Unbound::NoKey { action, given: key.clone() }),
                 }
+            }
+            if parsed.is_empty() {
+                continue;
             }
             for at in 0..map.bound.len() {
                 let (place, of, ..) = map.bound[at];
@@ -368,9 +380,14 @@ impl Keymap {
                         _ => free.push(*key),
                     }
                 }
-                if !free.is_empty() {
-                    map.bound[at].2 = free;
-                }
+                map.bound[at].2 = free;
+            }
+        }
+        // An action that got none keeps those of the table that nobody took.
+        for (at, keys) in shipped.into_iter().enumerate() {
+            if map.bound[at].2.is_empty() {
+                let place = map.bound[at].0;
+                map.bound[at].2 = keys.into_iter().filter(|k| map.action(place, *k).is_none()).collect();
             }
         }
         (map, faults)
@@ -441,9 +458,17 @@ mod tests {
 
     #[test]
     fn own_keys_replace_and_never_take_anothers() {
+        let swapped = BTreeMap::from([
+            ("undo".to_owned(), vec!["1".to_owned()]),
+            ("met".to_owned(), vec!["u".to_owned()]),
+        ]);
+        let (map, faults) = Keymap::with(&swapped);
+        let of = |map: &Keymap, k: &str| map.action(Place::Questions, Key::parse(k).unwrap());
+        assert_eq!((of(&map, "1"), of(&map, "u"), faults.len()), (Some(Action::Undo), Some(Action::Met), 0));
+
         let own = BTreeMap::from([
             ("undo".to_owned(), vec!["x".to_owned()]),
-            ("quit".to_owned(), vec!["u".to_owned(), "f12".to_owned()]),
+            ("quit".to_owned(), vec!["r".to_owned(), "f12".to_owned()]),
             ("dance".to_owned(), vec!["d".to_owned()]),
             ("redo".to_owned(), vec!["hyper-q".to_owned()]),
         ]);

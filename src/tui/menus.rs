@@ -220,11 +220,15 @@ pub(crate) fn conflict(state: &mut State, mine: &Edit, theirs: &Edit) {
         w.get("conflict.mine"),
         told_of(state, mine)
     );
+    let boxed = || Box::new(mine.clone());
+    // First what loses nothing: the question may come between two keys that were typed ahead.
     let items = vec![
-        (w.get("conflict.keep-theirs").to_owned(), Chosen::Theirs),
-        (w.get("conflict.take-mine").to_owned(), Chosen::Mine(Box::new(mine.clone()))),
+        (w.get("conflict.later").to_owned(), Chosen::Later(boxed())),
+        (w.get("conflict.keep-theirs").to_owned(), Chosen::Theirs(boxed(), Box::new(theirs.clone()))),
+        (w.get("conflict.take-mine").to_owned(), Chosen::Mine(boxed())),
     ];
-    choice(state, title, text, items, 0);
+    let on_back = Some(Chosen::Later(boxed()));
+    state.popups.push(Popup::Choice(Choice { title, text, items, at: 0, top: 0, on_back }));
 }
 
 /// What an edit would leave, in words.

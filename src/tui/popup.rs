@@ -94,7 +94,9 @@ pub(crate) enum Chosen {
     MakeDemo,
     Quit,
     /// The version of the file stays; what was typed here is dropped.
-    Theirs,
+    Theirs(Box<Edit>, Box<Edit>),
+    /// The version of the file stays for now; texts that were typed here wait.
+    Later(Box<Edit>),
     /// What was typed here is written over the version of the file.
     Mine(Box<Edit>),
     Recover,
@@ -114,6 +116,8 @@ pub(crate) struct Form {
     pub(crate) text: String,
     pub(crate) rows: Vec<FormRow>,
     pub(crate) at: usize,
+    /// Lines that the text is scrolled.
+    pub(crate) top: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -31,6 +31,15 @@ pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
                 form.at = (form.at + 1) % form.rows.len().max(1);
                 Vec::new()
             }
+            Action::PageUp => {
+                form.top = form.top.saturating_sub(3);
+                Vec::new()
+            }
+            Action::PageDown => {
+                let lines = form.text.lines().count() * 3;
+                form.top = (form.top + 3).min(lines);
+                Vec::new()
+            }
             Action::Choose if form.at + 1 < form.rows.len() => {
                 form.at += 1;
                 Vec::new()

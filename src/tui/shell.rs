@@ -98,7 +98,10 @@ impl Shell {
     }
 
     fn explain(&self, error: &WorkbenchError) -> String {
-        (self.settings.explain)(error)
+        let words = (self.settings.explain)(error);
+        // What is wrong should fit into a line; where the workspace is stands at the top of the list.
+        let root = self.workbench.as_ref().map(|w| format!("{}/", w.root().display()));
+        root.map_or_else(|| words.clone(), |root| words.replace(&root, ""))
     }
 
     pub(crate) fn carry_out(&mut self, effect: Effect) -> (Then, Vec<Told>) {

@@ -8,6 +8,7 @@ use crate::model::draft::Draft;
 use crate::model::edit::Edit;
 use crate::model::framework::{Capability, Framework, Kind, Question};
 use crate::model::id::{AssessmentId, CapabilityId, DomainId, FrameworkId};
+use crate::model::problem::Severity;
 use crate::model::text::Language;
 use crate::score::weigh::State as Weighed;
 use crate::tui::event::Shelf;
@@ -342,6 +343,15 @@ impl Open {
                 && self.capability(*at).is_some_and(|c| c.id == *capability)
         };
         self.places().find(named)
+    }
+
+    /// Why the file of a capability cannot be read, when it cannot.
+    pub(crate) fn unread(&self, at: At) -> Option<String> {
+        let (framework, capability) = (&self.framework(at)?.id, &self.capability(at)?.id);
+        let file = format!("assessments/{}/answers/{framework}/{capability}.yaml", self.id());
+        let problem =
+            self.opened.problems.iter().find(|p| p.severity == Severity::Error && p.file == file)?;
+        Some(problem.to_string().lines().next().unwrap_or_default().to_owned())
     }
 
     /// Where an edit belongs.

@@ -121,7 +121,7 @@ fn a_new_assessment(columns: u16, rows: u16) {
     tui.send(CTRL_S);
     tui.wait_gone("The answers suggest level");
     tui.send(ESC);
-    tui.wait("L2>3");
+    tui.wait_all(&["L2>3", "> Model National Response"]);
     let text = tool.read(C01);
     assert!(text.contains("  value: 2\n  reason: Kuna sheria, utekelezaji haujaanza.\n"), "{text}");
     assert!(text.contains("  value: 3\n  by: \"2028\"\n"), "{text}");
@@ -274,6 +274,7 @@ fn two_programs_on_one_workspace() {
         "Take mine",
     ]);
     file_says(&tool, C01, "C01-9", "From the first.");
+    second.send(DOWN);
     second.send(DOWN);
     second.send(ENTER);
     file_says(&tool, C01, "C01-9", "From the second.");

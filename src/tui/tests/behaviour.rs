@@ -139,7 +139,7 @@ fn a_full_disk_keeps_the_text_and_tries_again() {
     tui.key("r");
     tui.types("kept in memory");
     tui.key("esc");
-    assert!(tui.seen().contains("NOT SAVED (2): no space left on the disk"));
+    assert!(tui.seen().contains("NOT SAVED (2), Ctrl-S tries again: no space left on the disk"));
     let Some(Effect::Journal(drafts)) =
         tui.asked.iter().rev().find(|e| matches!(e, Effect::Journal(d) if !d.is_empty()))
     else {
@@ -168,18 +168,53 @@ fn two_versions_are_both_shown_and_nothing_is_written_over() {
     let seen = tui.seen();
     assert!(seen.contains("Theirs: the ministry says otherwise.") && seen.contains("Mine."), "{seen}");
     assert!(tui.kept.is_empty());
+    // Esc, typed twice by habit, loses nothing: the text waits.
     tui.disk = Disk::Keeps;
-    tui.key("enter");
+    tui.key("esc");
     assert_eq!(answer(&tui.state).because.unwrap(), "Theirs: the ministry says otherwise.");
     assert!(tui.kept.is_empty());
+    assert!(crate::tui::drafts::all(&tui.state).iter().any(|d| d.text == "Mine."));
+    // Theirs is taken, and undo brings mine back.
     tui.disk = Disk::ChangedByOther;
     tui.key("r");
-    tui.types(" And mine.");
+    assert!(tui.seen().contains("Mine."));
     tui.key("esc");
     tui.disk = Disk::Keeps;
     tui.keys(&["down", "enter"]);
+    assert_eq!(answer(&tui.state).because.unwrap(), "Theirs: the ministry says otherwise.");
+    tui.key("u");
+    assert_eq!(answer(&tui.state).because.unwrap(), "Mine.");
     assert_eq!(tui.kept.len(), 1);
-    assert_eq!(answer(&tui.state).because.unwrap(), "Theirs: the ministry says otherwise. And mine.");
+    // Mine is taken.
+    tui.disk = Disk::ChangedByOther;
+    tui.key("r");
+    tui.types(" And more.");
+    tui.key("esc");
+    tui.disk = Disk::Keeps;
+    tui.keys(&["down", "down", "enter"]);
+    assert_eq!(answer(&tui.state).because.unwrap(), "Mine. And more.");
+    assert_eq!(tui.kept.len(), 2);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_shown_and_takes_nothing() {
+    let mut tui = Tui::open(80, 24);
+    let mut opened = tui.load();
+    let problem = crate::model::problem::Problem {
+        severity: crate::model::problem::Severity::Error,
+        code: "not-yaml",
+        file: "assessments/xda-baseline/answers/mnr/C01.yaml".to_owned(),
+        place: None,
+        message: "it ends in the middle".to_owned(),
+        hint: None,
+    };
+    opened.problems.push(problem);
+    tui.happens(Event::Told(crate::tui::event::Told::Changed(Box::new(opened))));
+    assert!(tui.seen().contains("[!] C01 Leadership"), "{}", tui.seen());
+    tui.keys(&["enter"]);
+    assert!(tui.seen().contains("The answers of this capability cannot be read."));
+    tui.keys(&["1", "r", "L"]);
+    assert!(tui.kept.is_empty() && tui.state.popups.is_empty());
 }
 
 #[test]

@@ -126,7 +126,8 @@ fn capability(
     let right = format!("{flag}{numbers:>6} {}", fill(&level, 5));
     let room = columns.saturating_sub(width(&right));
     let title = c.title.get(&open.language);
-    let text = format!("{}{right}", fill(&format!("{marked}  {} {} {title}", mark(score), c.id), room));
+    let sign = if open.unread(at).is_some() { "[!]" } else { mark(score) };
+    let text = format!("{}{right}", fill(&format!("{marked}  {sign} {} {title}", c.id), room));
     Line::styled(fit(&text, columns), state.theme.plain)
 }
 
@@ -143,6 +144,11 @@ fn questions(state: &State, open: &Open, focus: bool, frame: &mut Frame<'_>, are
     frame.render_widget(block, area);
     let listed = open.listed();
     let columns = usize::from(inner.width);
+    if let Some(why) = open.unread(open.at) {
+        let text = format!("{}\n\n{why}", w.get("open.damaged"));
+        frame.render_widget(Paragraph::new(wrapped(&text, columns, state.theme.error)), inner);
+        return;
+    }
     if listed.is_empty() {
         let lines = wrapped(w.get("filter.nothing"), columns, state.theme.plain);
         frame.render_widget(Paragraph::new(lines), inner);

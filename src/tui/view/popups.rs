@@ -130,10 +130,11 @@ fn draw_form(state: &State, form: &Form, frame: &mut Frame<'_>, body: Rect) {
     let above = inner.height - below;
     let wide = usize::from(inner.width);
     let room = usize::from(above.saturating_sub(between));
-    let cut = text.len() > room;
-    let mut shown: Vec<Line<'static>> = text.into_iter().take(room).map(Line::from).collect();
+    let top = form.top.min(text.len().saturating_sub(room));
+    let cut = text.len() > top + room;
+    let mut shown: Vec<Line<'static>> = text.into_iter().skip(top).take(room).map(Line::from).collect();
     if cut && let Some(last) = shown.last_mut() {
-        *last = Line::styled(crate::tui::text::CUT, state.theme.quiet);
+        *last = Line::styled(state.words.get("choice.more").to_owned(), state.theme.quiet);
     }
     frame.render_widget(Paragraph::new(shown), Rect { height: above, ..inner });
     let label_width = form.rows.iter().map(|r| width(&r.label)).max().unwrap_or(0).min(wide / 2);
