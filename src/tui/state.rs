@@ -8,7 +8,6 @@ use crate::model::draft::Draft;
 use crate::model::edit::Edit;
 use crate::model::framework::{Capability, Framework, Kind, Question};
 use crate::model::id::{AssessmentId, CapabilityId, DomainId, FrameworkId};
-use crate::model::problem::Severity;
 use crate::model::text::Language;
 use crate::score::weigh::State as Weighed;
 use crate::tui::event::Shelf;
@@ -348,9 +347,7 @@ impl Open {
     /// Why the file of a capability cannot be read, when it cannot.
     pub(crate) fn unread(&self, at: At) -> Option<String> {
         let (framework, capability) = (&self.framework(at)?.id, &self.capability(at)?.id);
-        let file = format!("assessments/{}/answers/{framework}/{capability}.yaml", self.id());
-        let problem =
-            self.opened.problems.iter().find(|p| p.severity == Severity::Error && p.file == file)?;
+        let problem = self.opened.unread(framework, capability)?;
         Some(problem.to_string().lines().next().unwrap_or_default().to_owned())
     }
 

@@ -49,6 +49,14 @@ pub(crate) struct Opened {
     pub(crate) problems: Vec<Problem>,
 }
 
+impl Opened {
+    /// What is wrong with the answers of a capability, when their file cannot be read.
+    pub(crate) fn unread(&self, framework: &FrameworkId, capability: &CapabilityId) -> Option<&Problem> {
+        let file = format!("assessments/{}/answers/{framework}/{capability}.yaml", self.assessment.id);
+        self.problems.iter().find(|p| p.severity == Severity::Error && p.file == file)
+    }
+}
+
 /// The frameworks and profiles at `start`: those of the workspace there, if there is one, over the shipped ones.
 pub(crate) fn catalog_at(start: &Path) -> Catalog {
     Catalog::new(Data::new(Workspace::find(start).ok().map(|w| w.root().to_path_buf())))

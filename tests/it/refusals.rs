@@ -98,6 +98,11 @@ fn megabytes_of_a_wrong_word_are_not_repeated() {
         tool.read(C01).replacen("answer: not_assessed", &format!("answer: {}", "x".repeat(300_000)), 1);
     tool.write(C01, text);
     let ran = tool.run(&["status"]);
+    assert!(
+        ran.stdout.contains("[!]  C01 Leadership") && ran.stdout.contains("[!] cannot be read"),
+        "{}",
+        ran.stdout
+    );
     assert!(ran.stderr.len() < 2_000, "{} bytes", ran.stderr.len());
 }
 

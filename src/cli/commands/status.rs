@@ -118,9 +118,14 @@ pub(crate) fn one(workbench: &Workbench, id: &AssessmentId, output: &mut Output)
     let mut table =
         Table::new(&["", "capability", "answered", "of", "unknown", "flags", "evidence", "level", "target"]);
     let blank = |n: usize| if n == 0 { String::new() } else { n.to_string() };
-    for c in overviews.iter().flat_map(Overview::capabilities) {
+    let mut any_unread = false;
+    let rows = overviews.iter().flat_map(|o| o.capabilities().map(move |c| (&o.framework.id, c)));
+    for (framework, c) in rows {
         let level = |n: Option<u8>| n.map_or("–".to_owned(), |n| n.to_string());
+        let unread = opened.unread(framework, &c.capability.id).is_some();
+        any_unread |= unread;
         let symbol = match c.tally.not_assessed {
+            _ if unread => "[!]",
             0 => "[x]",
             _ if c.tally.answered() == 0 => "[ ]",
             _ => "[~]",
@@ -138,7 +143,8 @@ pub(crate) fn one(workbench: &Workbench, id: &AssessmentId, output: &mut Output)
         ]);
     }
     output.line(table.text())?;
-    output.line("[x] nothing left  [~] begun  [ ] not begun")?;
+    let legend = if any_unread { "  [!] cannot be read" } else { "" };
+    output.line(format!("[x] nothing left  [~] begun  [ ] not begun{legend}"))?;
     let flags = overviews.iter().flat_map(Overview::capabilities).flat_map(|c| &c.weighed);
     let flags: Vec<String> =
         flags.filter_map(|w| Some(format!("  {}  {}", w.question.id, w.answer?.flag.as_ref()?))).collect();
