@@ -5,12 +5,14 @@ use std::thread;
 
 use crate::catalog::country_file::CountryFile;
 use crate::catalog::framework_file::{DomainFile, FrameworkFile};
+use crate::catalog::terminology_file::TerminologyFile;
 use crate::catalog::treaties_file::TreatiesFile;
-use crate::catalog::{check_country, check_framework};
+use crate::catalog::{check_country, check_framework, check_terminology};
 use crate::model::country::Country;
 use crate::model::framework::Framework;
 use crate::model::id::{DomainId, FrameworkId, Iso3};
 use crate::model::problem::{Problem, Severity};
+use crate::model::terminology::Terminology;
 use crate::model::text::{Language, Text};
 use crate::store::bundled::Folder;
 use crate::store::data::{Data, DataFile, Origin};
@@ -19,6 +21,7 @@ use crate::store::{fingerprint, workspace, yaml};
 
 const FRAMEWORK_FILE: &str = "framework.yaml";
 const TREATIES_FILE: &str = "treaties.yaml";
+const TERMINOLOGY_FILE: &str = "terminology.yaml";
 
 /// A value that was read, where from, and every problem on the way.
 #[derive(Debug)]
@@ -219,14 +222,46 @@ impl Catalog {
         problems
     }
 
+    /// Reads and checks the list of terms. One of the workspace replaces the shipped one as a whole.
+    pub(crate) fn terminology(&self) -> Loaded<Terminology> {
+        let mut problems = Vec::new();
+        let own = self.file(Folder::Frameworks, TERMINOLOGY_FILE, Origin::Own, &mut problems);
+        if own.is_some() || !problems.is_empty() {
+            problems.extend(self.replaces(Folder::Frameworks, TERMINOLOGY_FILE));
+        }
+        let file = match own {
+            // An own list that cannot be read is a fault; it does not bring the shipped one back.
+            None if problems.is_empty() => {
+                self.file(Folder::Frameworks, TERMINOLOGY_FILE, Origin::Shipped, &mut problems)
+            }
+            own => own,
+        };
+        let Some(file) = file else { return finish(None, &[], problems) };
+        let value = match yaml::read::<TerminologyFile>(&file.name, &file.text) {
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+            Ok(wire) => {
+                let mut faults = Faults::new(&file.name, &file.text);
+                check_terminology::terminology(&wire, &mut faults);
+                let usable = !faults.has_errors();
+                problems.extend(faults.into_problems());
+                usable.then(|| wire.into_model())
+            }
+        };
+        finish(value, &[file], problems)
+    }
+
     /// Files of the workspace in the data folders that can be neither a framework nor a profile.
     pub(crate) fn own_strays(&self) -> Vec<Problem> {
         let frameworks = self.data.paths(Folder::Frameworks, Origin::Own);
         let is_framework = |path: &str| {
-            path.split_once('/').is_some_and(|(folder, _)| {
-                FrameworkId::parse(folder).is_ok()
-                    && frameworks.contains(&format!("{folder}/{FRAMEWORK_FILE}"))
-            })
+            path == TERMINOLOGY_FILE
+                || path.split_once('/').is_some_and(|(folder, _)| {
+                    FrameworkId::parse(folder).is_ok()
+                        && frameworks.contains(&format!("{folder}/{FRAMEWORK_FILE}"))
+                })
         };
         let is_country = |path: &str| {
             path == TREATIES_FILE || path.strip_suffix(".yaml").is_some_and(|s| Iso3::parse(s).is_ok())

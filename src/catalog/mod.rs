@@ -4,10 +4,12 @@
 
 pub(crate) mod check_country;
 pub(crate) mod check_framework;
+pub(crate) mod check_terminology;
 pub(crate) mod country_file;
 pub(crate) mod framework_file;
 pub(crate) mod load;
 pub(crate) mod schema;
+pub(crate) mod terminology_file;
 pub(crate) mod treaties_file;
 
 pub(crate) use load::{Catalog, Loaded};

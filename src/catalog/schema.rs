@@ -2,6 +2,7 @@
 
 use crate::catalog::country_file::CountryFile;
 use crate::catalog::framework_file::{DomainFile, FrameworkFile};
+use crate::catalog::terminology_file::TerminologyFile;
 use crate::catalog::treaties_file::TreatiesFile;
 use crate::store::schema;
 
@@ -12,6 +13,7 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         ("country-profile.json", schema::of::<CountryFile>()),
         ("framework-domain.json", schema::of::<DomainFile>()),
         ("framework.json", schema::of::<FrameworkFile>()),
+        ("terminology.json", schema::of::<TerminologyFile>()),
         ("treaties.json", schema::of::<TreatiesFile>()),
     ]);
     all.sort_by_key(|(name, _)| *name);

@@ -10,8 +10,9 @@ use crate::support::Tool;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
 
-/// Kinds that `check` does not see: the workspace that cannot be opened, and what lies outside it.
-const OUTSIDE: &[&str] = &["workspace", "config"];
+/// Kinds that one `check` cannot see together: the workspace that cannot be opened, what lies outside
+/// it, and the list of terms, of which a workspace has one.
+const OUTSIDE: &[&str] = &["workspace", "config", "terminology"];
 
 fn valid(name: &str) -> String {
     fs::read_to_string(format!("{FOLDER}/valid/{name}")).unwrap()
@@ -104,6 +105,20 @@ fn put(tool: &Tool, kind: &str, fault: &str, text: &str) -> String {
     }
 }
 
+/// A problem as its snapshot has it, without the file.
+fn told(p: &serde_json::Value) -> String {
+    let hint = p["hint"].as_str().map(|h| format!("\n  hint: {h}")).unwrap_or_default();
+    let text = |field: &str| p[field].as_str().unwrap().to_owned();
+    format!(
+        "{}:{}: {}[{}]: {}{hint}",
+        p["line"],
+        p["column"],
+        text("severity"),
+        text("code"),
+        text("message")
+    )
+}
+
 fn snapshot(kind: &str, fault: &str, message: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(Path::new(FOLDER).join("invalid"));
@@ -128,22 +143,7 @@ fn every_fault_is_told_with_place_and_remedy() {
     let problems = tool.run(&["check", "--json"]).fails(1).json();
     let problems = problems["problems"].as_array().unwrap();
     for ((kind, fault, _), file) in samples.iter().zip(&files) {
-        let of_file: Vec<String> = problems
-            .iter()
-            .filter(|p| p["file"] == **file)
-            .map(|p| {
-                let hint = p["hint"].as_str().map(|h| format!("\n  hint: {h}")).unwrap_or_default();
-                let text = |field: &str| p[field].as_str().unwrap().to_owned();
-                format!(
-                    "{}:{}: {}[{}]: {}{hint}",
-                    p["line"],
-                    p["column"],
-                    text("severity"),
-                    text("code"),
-                    text("message")
-                )
-            })
-            .collect();
+        let of_file: Vec<String> = problems.iter().filter(|p| p["file"] == **file).map(told).collect();
         assert!(!of_file.is_empty(), "nothing was found in {kind}--{fault}");
         snapshot(kind, fault, &of_file.join("\n"));
     }
@@ -163,6 +163,37 @@ fn a_workspace_that_cannot_be_opened_says_why() {
         let ran = tool.run(&["status"]).fails(3);
         assert_eq!(tool.read("mnr.yaml"), text);
         snapshot("workspace", &fault, &ran.stderr);
+    }
+}
+
+/// What `check` says with a list of terms of the workspace's own in place of the shipped one.
+fn with_terms(text: &str) -> Vec<serde_json::Value> {
+    let tool = ground();
+    tool.write("frameworks/terminology.yaml", text);
+    let problems = tool.run(&["check", "--json"]).json()["problems"].as_array().unwrap().clone();
+    problems.into_iter().filter(|p| p["code"] != "replaces-shipped").collect()
+}
+
+#[test]
+fn an_own_list_of_terms_replaces_the_shipped_one() {
+    let tool = ground();
+    tool.write("frameworks/terminology.yaml", valid("terminology--short.yaml"));
+    let ran = tool.run(&["check"]).ok();
+    assert_eq!(
+        ran.stdout,
+        "frameworks/terminology.yaml: note[replaces-shipped]: this file is used in place of the shipped one\n  \
+         hint: delete it to use the shipped one again\n0 errors, 0 warnings, 1 note\n"
+    );
+}
+
+#[test]
+fn a_list_of_terms_that_cannot_be_used_says_where() {
+    for (_, fault, text) in samples().into_iter().filter(|(kind, ..)| kind == "terminology") {
+        let problems = with_terms(&text);
+        assert!(problems.iter().all(|p| p["file"] == "frameworks/terminology.yaml"), "{problems:#?}");
+        assert!(!problems.is_empty(), "nothing was found in terminology--{fault}");
+        let told: Vec<String> = problems.iter().map(told).collect();
+        snapshot("terminology", &fault, &told.join("\n"));
     }
 }
 
