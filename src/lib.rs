@@ -17,6 +17,7 @@
 
 mod catalog;
 mod cli;
+mod law;
 mod model;
 mod report;
 mod score;

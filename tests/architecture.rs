@@ -19,9 +19,6 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("cli", &["model", "score", "workbench", "tui"]),
 ];
 
-/// Rooms that have their place on the map and are not built yet.
-const PLANNED: &[&str] = &["law"];
-
 /// Outside crates and parts of the standard library that belong to certain rooms.
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
@@ -29,34 +26,47 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("comrak", &["report"]),
     ("crossterm", &["tui"]),
+    ("encoding_rs", &["law"]),
+    ("flate2", &["law"]),
+    ("frostem", &["law"]),
+    ("glob", &["store"]),
+    ("html5ever", &["law"]),
     ("indexmap", &["store", "catalog"]),
     ("jiff", &["cli"]),
+    ("lingua", &["law"]),
     ("minijinja", &["report"]),
     ("nucleo_matcher", &["tui"]),
+    ("pdf_extract", &["law"]),
+    ("quick_xml", &["law"]),
     ("ratatui", &["tui"]),
     ("ratatui_textarea", &["tui"]),
     ("rust_embed", &["store"]),
+    ("rustc_hash", &["law"]),
+    ("rustix", &["store"]),
     ("schemars", &["store", "catalog"]),
     ("serde", &["report", "store", "catalog", "cli"]),
-    ("serde_json", &["report", "store", "cli"]),
+    ("serde_json", &["report", "store", "law", "cli"]),
     ("serde_path_to_error", &["store"]),
     ("serde_yaml", &["store"]),
-    ("sha2", &["store"]),
+    ("sha2", &["store", "law"]),
     ("signal_hook", &["tui"]),
-    ("strsim", &["store"]),
+    ("strsim", &["store", "law"]),
+    ("tantivy", &["law"]),
     ("tempfile", &["store"]),
     ("textwrap", &["tui"]),
-    ("thiserror", &["report", "store", "workbench"]),
+    ("thiserror", &["report", "store", "law", "workbench"]),
     ("unicode_bidi", &["tui"]),
+    ("unicode_normalization", &["law"]),
     ("unicode_segmentation", &["tui"]),
     ("unicode_width", &["tui", "cli"]),
+    ("zip", &["law"]),
     ("std::env", &["cli"]),
     ("std::fs", &["store"]),
-    ("std::io", &["store", "tui", "cli"]),
+    ("std::io", &["store", "law", "tui", "cli"]),
     ("std::net", &[]),
     ("std::process", &["store", "tui", "cli"]),
-    ("std::thread", &["store", "catalog", "workbench", "tui"]),
-    ("std::time", &["store", "workbench", "tui"]),
+    ("std::thread", &["store", "catalog", "workbench", "tui", "cli"]),
+    ("std::time", &["store", "workbench", "tui", "cli"]),
 ];
 
 /// Lines a file may have. Above it holds two ideas.
@@ -181,7 +191,7 @@ fn the_rooms_keep_to_the_map() {
 #[test]
 fn every_room_is_there() {
     let sources = sources();
-    for (room, _) in ROOMS.iter().filter(|(room, _)| !PLANNED.contains(room)) {
+    for (room, _) in ROOMS {
         assert!(sources.iter().any(|(file, _)| *file == format!("{room}/mod.rs")), "src/{room}/mod.rs");
     }
 }

@@ -40,6 +40,8 @@ Examples:
   mnr assess new ken                begin the baseline of Kenya
   mnr answer C03-2 partly --because \"Production is covered only for publication\"
   mnr ask                           answer question by question, in plain lines
+  mnr law add laws/ --country ken   take statutes into the library
+  mnr search 'grooming w/10 child'  find the provision
   mnr report                        the gap analysis, as Markdown
 
 Exit codes: 0 done, 1 something to fix was found, 2 wrong use, 3 damaged data, 4 locked.";
@@ -58,6 +60,10 @@ pub(crate) enum Command {
     Ask(commands::ask::Args),
     Level(commands::level::Args),
     Status(commands::status::Args),
+    #[command(subcommand)]
+    Law(commands::law::Command),
+    Index(commands::index::Args),
+    Search(commands::search::Args),
     Gaps(commands::gaps::Args),
     Report(commands::report::Args),
     Check(commands::check::Args),
@@ -66,6 +72,9 @@ pub(crate) enum Command {
     Schema(commands::schema::Args),
     Completions(commands::completions::Args),
     Man(commands::man::Args),
+    /// Read a PDF from standard input, within bounds
+    #[command(name = "__read-pdf", hide = true)]
+    ReadPdf,
 }
 
 /// Which assessment a command is about.

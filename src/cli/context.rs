@@ -9,6 +9,7 @@ use crate::model::config::{ColorChoice, Config};
 use crate::model::date::{Date, Moment};
 use crate::model::id::{AssessmentId, RoleId};
 use crate::model::text::Language;
+use crate::workbench::law::{self, ReadingProcess};
 use crate::workbench::{Workbench, config};
 
 /// What every command is given.
@@ -118,6 +119,28 @@ impl Context {
     /// Whether the user wants no colours of any program: <https://no-color.org>.
     pub(crate) fn no_color() -> bool {
         std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
+    }
+
+    /// How files are read that need a process of their own.
+    pub(crate) fn reading(pdftotext: bool) -> ReadingProcess {
+        // Without a name of its own the program is looked for on the PATH.
+        let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("mnr"));
+        ReadingProcess { program, pdftotext }
+    }
+
+    /// Whether poppler's `pdftotext` is installed.
+    pub(crate) fn has_pdftotext() -> bool {
+        law::reading::has_pdftotext()
+    }
+
+    /// Whether matches are marked by colour: on a terminal that wants colours.
+    pub(crate) fn marks_in_colour(&self) -> bool {
+        let config = self.config().unwrap_or_default();
+        match self.color.unwrap_or(config.color) {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => io::stdout().is_terminal() && !Self::no_color() && !Self::is_plain(),
+        }
     }
 
     /// A path as it is shown: from the present folder on, where it lies below it.

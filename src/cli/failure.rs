@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use crate::model::id::IdError;
 use crate::model::problem::Problem;
-use crate::workbench::{ReportError, StoreError, WorkbenchError};
+use crate::workbench::{IndexFault, ReportError, StoreError, WorkbenchError};
+
+use unicode_width::UnicodeWidthStr as _;
 
 /// What the process says of itself when it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,11 +95,15 @@ impl Failure {
             Self::Use { .. } => Code::WrongUse,
             Self::Io(_) | Self::Input(_) | Self::Signal(_) => Code::Damaged,
             Self::Workbench(error) => match error {
-                WorkbenchError::Store(StoreError::Locked { .. }) => Code::Locked,
+                WorkbenchError::Store(StoreError::Locked { .. })
+                | WorkbenchError::Index(IndexFault::Locked) => Code::Locked,
                 WorkbenchError::Store(StoreError::NoWorkspace { .. } | StoreError::Exists { .. })
                 | WorkbenchError::Id(_)
                 | WorkbenchError::Unknown { .. }
                 | WorkbenchError::Ambiguous { .. }
+                | WorkbenchError::AmbiguousLaw { .. }
+                | WorkbenchError::Query { .. }
+                | WorkbenchError::FactsOfOneLaw { .. }
                 | WorkbenchError::NoAssessment
                 | WorkbenchError::ManyAssessments(_)
                 | WorkbenchError::NeedsReason { .. }
@@ -114,6 +120,7 @@ impl Failure {
                     | StoreError::TooLarge { .. },
                 )
                 | WorkbenchError::Report(_)
+                | WorkbenchError::Index(_)
                 | WorkbenchError::Damaged { .. } => Code::Damaged,
             },
         }
@@ -154,6 +161,9 @@ impl Failure {
     }
 }
 
+/// Names that are listed when one was not found.
+const MOST: usize = 40;
+
 fn listed(problems: &[Problem]) -> Vec<String> {
     problems.iter().map(ToString::to_string).collect()
 }
@@ -170,7 +180,10 @@ fn workbench(error: &WorkbenchError) -> Words {
         }
         WorkbenchError::Id(error) => Words::new(&error, None),
         WorkbenchError::Unknown { near, known, .. } => {
-            let all = |known: &[String]| format!("there are {}", known.join(", "));
+            let all = |known: &[String]| {
+                let some: Vec<&str> = known.iter().take(MOST).map(String::as_str).collect();
+                format!("there are {}{}", some.join(", "), if known.len() > MOST { ", …" } else { "" })
+            };
             let hint = match near {
                 Some(near) => Some(format!("did you mean `{near}`?")),
                 None if known.is_empty() => None,
@@ -178,8 +191,23 @@ fn workbench(error: &WorkbenchError) -> Words {
             };
             Words::new(&error, hint)
         }
-        WorkbenchError::Ambiguous { choices, .. } => {
+        WorkbenchError::Ambiguous { choices, .. } | WorkbenchError::AmbiguousLaw { choices, .. } => {
             Words::new(&error, format!("say which: {}", choices.join(" or ")))
+        }
+        WorkbenchError::Query { query, column, length, message, hint } => {
+            let pointer = pointer(query, *column, *length);
+            Words::new(&format!("{message}\n{pointer}"), hint.clone())
+        }
+        WorkbenchError::Index(IndexFault::Locked) => {
+            Words::new(&error, "wait until it is done; nothing was changed".to_owned())
+        }
+        WorkbenchError::Index(_) => Words::new(
+            &error,
+            "it is derived: delete `.mnr/index` and try again; the laws and answers are not touched"
+                .to_owned(),
+        ),
+        WorkbenchError::FactsOfOneLaw { .. } => {
+            Words::new(&error, "take the files in one by one, or leave these facts out".to_owned())
         }
         WorkbenchError::NoAssessment => Words::new(&error, "begin one with `mnr assess new ken`".to_owned()),
         WorkbenchError::ManyAssessments(ids) => {
@@ -221,6 +249,21 @@ fn workbench(error: &WorkbenchError) -> Words {
             Words::new(&error, "name a folder that is empty or not there yet".to_owned())
         }
     }
+}
+
+/// The query, and under it a mark at the place of its fault. Long queries are shown around it.
+pub(crate) fn pointer(query: &str, column: usize, length: usize) -> String {
+    const BEFORE: usize = 50;
+    let chars: Vec<char> = crate::model::safe::line(query).chars().collect();
+    let at = column.saturating_sub(1).min(chars.len());
+    let from = at.saturating_sub(BEFORE);
+    let shown: String = chars.iter().skip(from).take(BEFORE * 2).collect();
+    let before: String = chars.iter().skip(from).take(at - from).collect();
+    let marked: String = chars.iter().skip(at).take(length).collect();
+    let cut = if from > 0 { "…" } else { "" };
+    let space = " ".repeat(before.width() + cut.width());
+    let mark = "^".repeat(marked.width().clamp(1, BEFORE));
+    format!("  {cut}{shown}\n  {space}{mark} column {column}")
 }
 
 fn store(error: &StoreError) -> Words {

@@ -10,6 +10,7 @@ mod context;
 mod failure;
 mod output;
 mod places;
+mod progress;
 mod table;
 
 use std::ffi::OsString;

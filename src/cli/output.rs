@@ -31,6 +31,31 @@ impl Output {
         self.flush()
     }
 
+    /// One line with some stretches of it marked, counted in characters: by colour, or by `**` around them.
+    pub(crate) fn marked(
+        &mut self,
+        indent: &str,
+        text: &str,
+        matches: &[(usize, usize)],
+        colour: bool,
+    ) -> Result<(), Failure> {
+        let (on, off) = if colour { ("\x1b[1;4m", "\x1b[0m") } else { ("**", "**") };
+        write!(self.out, "{indent}")?;
+        for (i, c) in text.chars().enumerate() {
+            if matches.iter().any(|(_, to)| *to == i) {
+                write!(self.out, "{off}")?;
+            }
+            if matches.iter().any(|(from, _)| *from == i) {
+                write!(self.out, "{on}")?;
+            }
+            write!(self.out, "{}", safe::line(c.encode_utf8(&mut [0; 4])))?;
+        }
+        let end = text.chars().count();
+        let open = matches.iter().any(|(_, to)| *to >= end);
+        writeln!(self.out, "{}", if open { off } else { "" })?;
+        Ok(())
+    }
+
     /// Text that is meant for a file or another program, byte for byte.
     pub(crate) fn raw(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.out.write_all(bytes)?;

@@ -24,6 +24,7 @@ impl fmt::Display for IdError {
 impl std::error::Error for IdError {}
 
 const KEBAB: &str = "lower-case letters and digits, in words joined by single hyphens, at most 80";
+const SLUG: &str = "lower-case letters and digits, in words joined by single hyphens, at most 120";
 const PRINTED: &str = "letters, digits and single hyphens, starting with a letter, at most 40";
 const ALPHA_3: &str = "three lower-case letters of ISO 3166-1, as `ken`";
 
@@ -46,6 +47,10 @@ fn words(s: &str, longest: usize, letter: fn(u8) -> bool) -> bool {
 
 fn is_kebab(s: &str) -> bool {
     words(s, 80, |b| b.is_ascii_lowercase() || b.is_ascii_digit())
+}
+
+fn is_slug(s: &str) -> bool {
+    words(s, 120, |b| b.is_ascii_lowercase() || b.is_ascii_digit())
 }
 
 fn is_printed(s: &str) -> bool {
@@ -97,9 +102,17 @@ id!(DomainId, "a domain", KEBAB, is_kebab);
 id!(CapabilityId, "a capability", PRINTED, is_printed);
 id!(QuestionId, "a question", PRINTED, is_printed);
 id!(EvidenceId, "an evidence item", KEBAB, is_kebab);
+id!(LawSlug, "a law", SLUG, is_slug);
 id!(RoundId, "a round", KEBAB, is_kebab);
 id!(RoleId, "a role", KEBAB, is_kebab);
 id!(Iso3, "a country", ALPHA_3, is_alpha_3);
+
+impl LawSlug {
+    /// For what cannot be named by anything it has.
+    pub(crate) fn unnamed() -> Self {
+        Self("law".to_owned())
+    }
+}
 
 /// One country in one round: `ken-baseline`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

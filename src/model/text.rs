@@ -48,6 +48,11 @@ impl Language {
         Self("en".to_owned())
     }
 
+    /// A language that is not known.
+    pub(crate) fn undetermined() -> Self {
+        Self("und".to_owned())
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }

@@ -113,6 +113,39 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     sync_folder(folder).map_err(failed())
 }
 
+/// Puts a file in place, whole or not at all, without waiting for the disk: for one of many, behind which
+/// [`settle`] waits once.
+pub(crate) fn replace_unsynced(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let failed = || StoreError::io("written", path);
+    let folder = folder_of(&target);
+    fs::create_dir_all(folder).map_err(failed())?;
+    let mut temporary =
+        tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).map_err(failed())?;
+    temporary.write_all(bytes).map_err(failed())?;
+    keep_mode(temporary.as_file(), &target).map_err(failed())?;
+    temporary.persist(&target).map_err(|e| failed()(e.error))?;
+    Ok(())
+}
+
+/// Waits until everything that was written into the file system of a folder is on the disk.
+#[cfg(target_os = "linux")]
+pub(crate) fn settle(folder: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(File::open(folder)?)?)
+}
+
+/// Waits until the files of a folder are on the disk.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn settle(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_file() {
+            fs::OpenOptions::new().read(true).write(true).open(&path)?.sync_all()?;
+        }
+    }
+    sync_folder(folder)
+}
+
 /// Puts a derived file in place: whole or not at all, but without waiting for the disk, since it can
 /// be made again.
 pub(crate) fn replace_derived(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {

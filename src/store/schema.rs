@@ -7,6 +7,7 @@ use crate::store::answers_file::AnswersFile;
 use crate::store::assessment_file::AssessmentFile;
 use crate::store::config_file::ConfigFile;
 use crate::store::evidence_file::EvidenceFile;
+use crate::store::law_file::LawFile;
 use crate::store::workspace_file::WorkspaceFile;
 
 /// The schema of one type as text, ending in a line break.
@@ -24,6 +25,7 @@ pub(crate) fn workspace() -> Vec<(&'static str, String)> {
         ("assessment.json", of::<AssessmentFile>()),
         ("config.json", of::<ConfigFile>()),
         ("evidence.json", of::<EvidenceFile>()),
+        ("law.json", of::<LawFile>()),
         ("workspace.json", of::<WorkspaceFile>()),
     ]
 }

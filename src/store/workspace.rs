@@ -23,7 +23,8 @@ use crate::store::{answers_file, assessment_file, evidence_file};
 pub(crate) const FILE: &str = "mnr.yaml";
 const ASSESSMENTS: &str = "assessments";
 const IGNORED: &str = "# Derived by mnr; safe to delete at any time.\n.mnr/\n.lock\n.mnr-*.tmp\n";
-const ATTRIBUTES: &str = "*.yaml text eol=lf\n";
+/// The files of laws stay byte for byte as they were received, whatever git would like to do to line ends.
+const ATTRIBUTES: &str = "*.yaml text eol=lf\nlegislation/** -text\nlegislation/**/*.yaml text eol=lf\n";
 
 /// An open workspace. It holds no copy of the data: every reading goes to the disk.
 #[derive(Debug, Clone)]

@@ -14,6 +14,7 @@ pub(crate) fn data(start: &Path) -> Vec<Problem> {
 fn catalog_problems(catalog: &Catalog) -> Vec<Problem> {
     let mut problems = catalog.own_strays();
     problems.extend(catalog.treaty_problems());
+    problems.extend(catalog.terminology().problems);
     for id in catalog.frameworks().keys() {
         problems.extend(catalog.framework(id).map(|l| l.problems).unwrap_or_default());
     }
@@ -40,6 +41,7 @@ impl Workbench {
             problems.extend(self.check_assessment(id));
         }
         problems.extend(self.check_templates());
+        problems.extend(self.check_laws());
         sorted(problems)
     }
 }

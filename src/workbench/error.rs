@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::law::index::IndexFault;
 use crate::model::id::{AssessmentId, IdError, QuestionId};
 use crate::model::problem::Problem;
 use crate::report::ReportError;
@@ -21,6 +22,16 @@ pub(crate) enum WorkbenchError {
     Unknown { what: &'static str, given: String, near: Option<String>, known: Vec<String> },
     #[error("`{given}` stands in more than one framework")]
     Ambiguous { given: String, choices: Vec<String> },
+    #[error("`{given}` is a law of more than one country")]
+    AmbiguousLaw { given: String, choices: Vec<String> },
+    /// A fault of a query, with its place in characters from 1.
+    #[error("{message}")]
+    Query { query: String, column: usize, length: usize, message: String, hint: String },
+    #[error(transparent)]
+    Index(#[from] IndexFault),
+    /// A title or a number was given for several files.
+    #[error("{files} files cannot all have the same title, number or id")]
+    FactsOfOneLaw { files: usize },
     #[error("the workspace has no assessment yet")]
     NoAssessment,
     #[error("the workspace has {} assessments", .0.len())]

@@ -13,6 +13,7 @@ pub(crate) mod error;
 pub(crate) mod history;
 pub(crate) mod interface;
 pub(crate) mod journal;
+pub(crate) mod law;
 mod merging;
 pub(crate) mod naming;
 pub(crate) mod open;
@@ -24,6 +25,7 @@ pub(crate) mod reading;
 pub(crate) mod report;
 pub(crate) mod scratch;
 
+pub(crate) use crate::law::index::IndexFault;
 pub(crate) use crate::report::ReportError;
 pub(crate) use crate::store::StoreError;
 pub(crate) use error::WorkbenchError;

@@ -6,6 +6,7 @@ use crate::catalog::Catalog;
 use crate::model::country::Country;
 use crate::model::framework::Framework;
 use crate::model::id::{FrameworkId, Iso3};
+use crate::model::terminology::Terminology;
 use crate::model::text::Language;
 use crate::report::country::country as country_view;
 use crate::store::data::Origin;
@@ -71,6 +72,13 @@ impl Library {
         let loaded = self.catalog.country(id, None);
         let loaded = loaded.ok_or_else(|| naming::unknown("country profile", id.as_str(), &known))?;
         let what = format!("the profile of `{id}`");
+        loaded.value.ok_or(WorkbenchError::Damaged { what, problems: loaded.problems })
+    }
+
+    /// The table of terms.
+    pub(crate) fn terminology(&self) -> Result<Terminology, WorkbenchError> {
+        let loaded = self.catalog.terminology();
+        let what = "the table of terms".to_owned();
         loaded.value.ok_or(WorkbenchError::Damaged { what, problems: loaded.problems })
     }
 

@@ -39,6 +39,8 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
   mnr gaps                              levels, targets, gaps, what to find out
   mnr gaps --why C03                    the arithmetic of one capability
   mnr framework show mnr C03            the questions, with what counts as met
+  mnr search 'concept:T01'              one concept in the laws, in all their languages
+  mnr law show xda/codigo-penal         a law with its provisions
   mnr answer C15-1 unknown --because \"Asked the ministry, no reply yet\"
   mnr report -o gaps.md                 the report again, with your answer
   mnr check                             every fault in the workspace"

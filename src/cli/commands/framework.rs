@@ -1,8 +1,9 @@
-//! `mnr framework list` and `mnr framework show`
+//! `mnr framework list`, `mnr framework show` and `mnr framework terms`
 
 use serde_json::{Value, json};
 
 use crate::cli::args::Json;
+use crate::cli::commands::terms;
 use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
@@ -19,6 +20,7 @@ use crate::workbench::reading::Library;
 pub(crate) enum Command {
     List(List),
     Show(Show),
+    Terms(terms::Terms),
 }
 
 /// List the frameworks at hand
@@ -54,6 +56,7 @@ pub(crate) fn run(command: Command, context: &Context, output: &mut Output) -> R
     match command {
         Command::List(args) => list(&library, &args, output),
         Command::Show(args) => show(&library, &args, output),
+        Command::Terms(args) => terms::run(&library, &args, output),
     }
 }
 

@@ -10,13 +10,19 @@ pub(crate) mod country;
 pub(crate) mod demo;
 pub(crate) mod framework;
 pub(crate) mod gaps;
+pub(crate) mod index;
 pub(crate) mod init;
+pub(crate) mod law;
+pub(crate) mod law_facts;
 pub(crate) mod level;
 pub(crate) mod man;
+pub(crate) mod read_pdf;
 pub(crate) mod report;
 pub(crate) mod schema;
 pub(crate) mod screens;
+pub(crate) mod search;
 pub(crate) mod status;
+pub(crate) mod terms;
 
 use crate::cli::args::Command;
 use crate::cli::context::Context;
@@ -36,6 +42,10 @@ pub(crate) fn run(command: Option<Command>, context: &Context, output: &mut Outp
         Command::Ask(args) => ask::run(&args, context, output),
         Command::Level(args) => level::run(args, context, output),
         Command::Status(args) => status::run(&args, context, output),
+        Command::Law(command) => law::run(command, context, output),
+        Command::Index(args) => index::run(&args, context, output),
+        Command::Search(args) => search::run(&args, context, output),
+        Command::ReadPdf => read_pdf::run(output),
         Command::Gaps(args) => gaps::run(&args, context, output),
         Command::Report(args) => report::run(&args, context, output),
         Command::Config(command) => config::run(&command, context, output),

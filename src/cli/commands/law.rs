@@ -1,0 +1,510 @@
+//! `mnr law add`, `list`, `show`, `set`, `remove`
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::cli::args::Json;
+use crate::cli::commands::law_facts::Facts;
+use crate::cli::context::Context;
+use crate::cli::failure::{Code, Failure};
+use crate::cli::output::Output;
+use crate::cli::progress::Progress;
+use crate::cli::table::Table;
+use crate::model::id::Iso3;
+use crate::model::law::{Law, Provision, Standing, UnitKind};
+use crate::model::word::Vocabulary;
+use crate::workbench::law::add::{AddRequest, Added, Outcome, Step, percent};
+use crate::workbench::law::shelf::{OpenLaw, Shelf, Shelved};
+
+/// Take laws into the library, list them, read one, correct its facts, take one out
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    Add(Box<Add>),
+    List(List),
+    Show(Show),
+    Set(Box<Set>),
+    Remove(Remove),
+}
+
+/// Take files with laws into the library
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Text, Markdown, HTML, PDF, Word (.docx) and Akoma Ntoso are read. The file is kept as it was received, its facts
+stand beside it in a file that can be corrected (`mnr law set`).
+
+Examples:
+  mnr law add statutes/ --country ken
+  mnr law add act.pdf --country tza --title \"Cybercrimes Act\" --number \"Act No. 14 of 2015\" --status in_force
+  mnr law add 'laws/*.docx' --country zaf --version-date 2024-06-30")]
+pub(crate) struct Add {
+    /// Files, folders, or patterns such as `laws/*.pdf`
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The country, ISO 3166-1 alpha-3
+    #[arg(long, value_name = "ISO3")]
+    country: String,
+    /// The name the law gets in the library, as `children-act-2022` [default: that of the key law, or of the file]
+    #[arg(long)]
+    id: Option<String>,
+    #[command(flatten)]
+    facts: Facts,
+    /// Put the text in place of one that is there under the same name
+    #[arg(long)]
+    replace: bool,
+    /// Read PDF by poppler's `pdftotext`, where it is installed
+    #[arg(long)]
+    pdftotext: bool,
+    #[command(flatten)]
+    json: Json,
+}
+
+/// List the laws of the library
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  mnr law list --country ken")]
+pub(crate) struct List {
+    /// Only of this country
+    #[arg(long, value_name = "ISO3")]
+    country: Option<String>,
+    #[command(flatten)]
+    json: Json,
+}
+
+/// Show a law: its facts and provisions, or the words of one
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  mnr law show ken/children-act-2022            facts and contents
+  mnr law show children-act-2022 sec_24         the words of one provision, by its id or its label
+  mnr law show children-act-2022 --text         the whole text")]
+pub(crate) struct Show {
+    /// The law, as `ken/children-act-2022`
+    law: String,
+    /// A provision, as `sec_24` or `\"s. 24\"`
+    provision: Option<String>,
+    /// The whole text
+    #[arg(long, conflicts_with = "provision")]
+    text: bool,
+    #[command(flatten)]
+    json: Json,
+}
+
+/// Correct the facts of a law
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  mnr law set ken/children-act-2022 --language en --status in_force --version-date 2023-01-01"
+)]
+pub(crate) struct Set {
+    /// The law, as `ken/children-act-2022`
+    law: String,
+    #[command(flatten)]
+    facts: Facts,
+}
+
+/// Take a law out of the library, with the file as it was received
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  mnr law remove ken/children-act-2001 --yes")]
+pub(crate) struct Remove {
+    /// The law, as `ken/children-act-2001`
+    law: String,
+    /// Do it: the file as it was received is deleted
+    #[arg(long)]
+    yes: bool,
+}
+
+pub(crate) fn run(command: Command, context: &Context, output: &mut Output) -> Result<Code, Failure> {
+    match command {
+        Command::Add(args) => add(*args, context, output),
+        Command::List(args) => list(&args, context, output),
+        Command::Show(args) => show(&args, context, output),
+        Command::Set(args) => set(*args, context, output),
+        Command::Remove(args) => remove(&args, context, output),
+    }
+}
+
+/// Above this many files each of them is no line of its own any more.
+const MANY: usize = 60;
+
+fn add(args: Add, context: &Context, output: &mut Output) -> Result<Code, Failure> {
+    let workbench = context.open()?;
+    let mut given = args.facts.given()?;
+    given.id = args.id.as_deref().map(crate::workbench::law::shelf::law_slug).transpose()?;
+    let request = AddRequest {
+        paths: args.files,
+        country: Iso3::parse(&args.country.to_lowercase())?,
+        given,
+        replace: args.replace,
+        reading: Context::reading(args.pdftotext),
+    };
+    let mut progress = Progress::new("reading");
+    let (mut rows, mut lines, mut files) = (Vec::new(), Vec::new(), 0);
+    let report = workbench.add_laws(&request, &mut |step| match step {
+        Step::Begin(count) => {
+            files = count;
+            progress.of(count);
+        }
+        Step::Done(outcome) => {
+            if args.json.json {
+                rows.push(outcome_json(&outcome));
+            } else {
+                lines.extend(outcome_lines(&outcome, files));
+            }
+            progress.step(&outcome_name(&outcome));
+        }
+        Step::Indexing => progress.say("writing the index"),
+    });
+    progress.end();
+    let report = report?;
+    let code = if report.refused > 0 { Code::Found } else { Code::Done };
+    if args.json.json {
+        output.json(&json!({
+            "added": report.added, "unchanged": report.same, "refused": report.refused, "files": rows,
+        }))?;
+        return Ok(code);
+    }
+    for line in lines {
+        output.line(line)?;
+    }
+    let mut said = vec![count(report.added, "law taken in", "laws taken in")];
+    if report.same > 0 {
+        said.push(count(report.same, "was there already", "were there already"));
+    }
+    if report.refused > 0 {
+        said.push(count(report.refused, "file could not be read", "files could not be read"));
+    }
+    if report.other > 0 {
+        said.push(format!("{} of other kinds left out", count(report.other, "file", "files")));
+    }
+    output.line(said.join(", "))?;
+    if !args.pdftotext && report.refused > 0 && Context::has_pdftotext() {
+        output.aside("`pdftotext` is installed: `--pdftotext` reads PDF files by it");
+    }
+    Ok(code)
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+fn outcome_name(outcome: &Outcome) -> String {
+    let path = match outcome {
+        Outcome::Added(added) => &added.path,
+        Outcome::Same { path, .. } => path,
+        Outcome::Refused(refused) => &refused.path,
+    };
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn outcome_lines(outcome: &Outcome, files: usize) -> Vec<String> {
+    match outcome {
+        Outcome::Added(_) | Outcome::Same { .. } if files > MANY => Vec::new(),
+        Outcome::Added(added) => added_lines(added),
+        Outcome::Same { path, id } => vec![format!("{}: is there already, as {id}", path.display())],
+        Outcome::Refused(refused) => {
+            let mut lines = vec![format!("{}: not taken in: {}", refused.path.display(), refused.reason)];
+            lines.extend(refused.hint.iter().map(|h| format!("  hint: {h}")));
+            lines
+        }
+    }
+}
+
+fn added_lines(added: &Added) -> Vec<String> {
+    let law = &added.law;
+    let what = if added.replaced { "replaced" } else { "added" };
+    let mut lines = vec![
+        format!("{what} {}: {}", law.id, law.title),
+        format!(
+            "  {}, {}, {}, {}, text {} by {}",
+            law.language,
+            law.kind,
+            words(law.status.word()),
+            kinds(&added.by_kind),
+            percent(added.quality),
+            law.file.read_by
+        ),
+    ];
+    if let Some(key) = &added.key_law {
+        lines.push(format!("  this looks like {}, key law {} of {}", key.title, key.place, key.of));
+    }
+    lines.extend(added.notes.iter().map(|note| format!("  note: {note}")));
+    lines
+}
+
+/// "70 sections, 2 schedules".
+fn kinds(by_kind: &[(UnitKind, usize)]) -> String {
+    let name = |(kind, n): &(UnitKind, usize)| {
+        let one = words(kind.word());
+        let one = if *kind == UnitKind::Other { "other unit".to_owned() } else { one };
+        count(*n, &one, &format!("{one}s"))
+    };
+    let all: Vec<String> = by_kind.iter().map(name).collect();
+    if all.is_empty() { "no provisions".to_owned() } else { all.join(", ") }
+}
+
+fn words(word: &str) -> String {
+    word.replace('_', " ")
+}
+
+fn outcome_json(outcome: &Outcome) -> Value {
+    match outcome {
+        Outcome::Added(added) => json!({
+            "file": added.path.display().to_string(),
+            "outcome": if added.replaced { "replaced" } else { "added" },
+            "id": added.law.id.to_string(),
+            "title": added.law.title,
+            "language": added.law.language,
+            "status": added.law.status.word(),
+            "provisions": added.provisions,
+            "quality": added.quality.figure(),
+            "key_law": added.law.key_law,
+            "notes": added.notes,
+        }),
+        Outcome::Same { path, id } => json!({
+            "file": path.display().to_string(), "outcome": "unchanged", "id": id.to_string(),
+        }),
+        Outcome::Refused(refused) => json!({
+            "file": refused.path.display().to_string(),
+            "outcome": "refused",
+            "reason": refused.reason,
+            "hint": refused.hint,
+        }),
+    }
+}
+
+fn list(args: &List, context: &Context, output: &mut Output) -> Result<Code, Failure> {
+    let workbench = context.open()?;
+    let country = args.country.as_deref().map(|c| Iso3::parse(&c.to_lowercase())).transpose()?;
+    let shelf = workbench.shelf(country.as_ref(), &Context::reading(false));
+    let code = if shelf.problems.is_empty() { Code::Done } else { Code::Damaged };
+    if args.json.json {
+        output.json(&list_json(&shelf))?;
+    } else if shelf.laws.is_empty() && shelf.problems.is_empty() {
+        output.line("The library has no law yet. Take some in with `mnr law add FILE… --country ken`.")?;
+    } else {
+        let mut table = Table::new(&["id", "title", "language", "status", "version", "provisions", "text"]);
+        for Shelved { law, provisions, quality } in &shelf.laws {
+            table.row([
+                law.id.to_string(),
+                shortened(&law.title, 60),
+                law.language.clone(),
+                words(law.status.word()),
+                law.version.as_ref().map(ToString::to_string).unwrap_or_default(),
+                provisions.to_string(),
+                format!("{:.0} %", quality * 100.0),
+            ]);
+        }
+        output.line(table.text())?;
+    }
+    if !args.json.json && !shelf.missing.is_empty() {
+        output.line("\nKey laws that are not in the library:")?;
+        for (country, title) in &shelf.missing {
+            output.line(format!("  {country}  {title}"))?;
+        }
+    }
+    for problem in &shelf.problems {
+        output.aside(problem.to_string());
+    }
+    Ok(code)
+}
+
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}
+
+fn list_json(shelf: &Shelf) -> Value {
+    let law = |s: &Shelved| {
+        let mut law = law_json(&s.law);
+        law["provisions"] = json!(s.provisions);
+        law["quality"] = json!(s.quality);
+        law
+    };
+    let missing = |(country, title): &(Iso3, String)| json!({ "country": country.as_str(), "title": title });
+    json!({
+        "laws": shelf.laws.iter().map(law).collect::<Vec<_>>(),
+        "missing_key_laws": shelf.missing.iter().map(missing).collect::<Vec<_>>(),
+        "problems": shelf.problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
+}
+
+fn law_json(law: &Law) -> Value {
+    json!({
+        "id": law.id.to_string(),
+        "country": law.id.country.as_str(),
+        "title": law.title,
+        "title_en": law.title_en,
+        "number": law.number,
+        "year": law.year,
+        "kind": law.kind.word(),
+        "language": law.language,
+        "status": law.status.word(),
+        "version": law.version.as_ref().map(ToString::to_string),
+        "enacted": law.enacted.as_ref().map(ToString::to_string),
+        "commenced": law.commenced.as_ref().map(ToString::to_string),
+        "amends": law.amends,
+        "amended_by": law.amended_by,
+        "source": law.source,
+        "key_law": law.key_law,
+        "file": law.file.name,
+        "format": law.file.format.word(),
+        "sha256": law.file.sha256,
+        "read_by": law.file.read_by,
+    })
+}
+
+fn show(args: &Show, context: &Context, output: &mut Output) -> Result<Code, Failure> {
+    let workbench = context.open()?;
+    let id = workbench.law_named(&args.law)?;
+    let open = workbench.open_law(&id, &Context::reading(false))?;
+    if let Some(name) = &args.provision {
+        let Some((index, provision)) = provision_named(&open, name) else {
+            let hint = format!("`mnr law show {id}` lists them");
+            return Err(Failure::usage(format!("{id} has no provision `{name}`"), hint));
+        };
+        if args.json.json {
+            output.json(&provision_json(&open, index, provision))?;
+            return Ok(Code::Done);
+        }
+        output.line(open.citation(index, None))?;
+        for heading in &provision.path {
+            output.line(format!("  {heading}"))?;
+        }
+        output.line(format!("\n{}", open.words(provision.span).trim_end()))?;
+        return Ok(Code::Done);
+    }
+    if args.json.json {
+        let mut law = law_json(&open.law);
+        let all = open.text.provisions.iter().enumerate();
+        law["provisions"] = json!(all.map(|(i, p)| provision_json(&open, i, p)).collect::<Vec<_>>());
+        law["quality"] = json!(open.text.quality.figure());
+        law["notes"] = json!(open.text.notes);
+        output.json(&law)?;
+    } else if args.text {
+        output.line(open.text.text.trim_end())?;
+    } else {
+        facts(&open, output)?;
+    }
+    Ok(Code::Done)
+}
+
+/// By its id, or by its label however it is spaced.
+fn provision_named<'a>(open: &'a OpenLaw, name: &str) -> Option<(usize, &'a Provision)> {
+    let tight = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let all = || open.text.provisions.iter().enumerate();
+    let wanted = tight(name);
+    all()
+        .find(|(_, p)| p.eid == name)
+        .or_else(|| all().find(|(_, p)| p.standing == Standing::Current && tight(&p.label) == wanted))
+        .or_else(|| all().find(|(_, p)| tight(&p.label) == wanted || tight(&p.eid) == wanted))
+}
+
+fn provision_json(open: &OpenLaw, index: usize, provision: &Provision) -> Value {
+    json!({
+        "eid": provision.eid,
+        "derived": provision.derived,
+        "kind": provision.kind.word(),
+        "number": provision.number,
+        "label": provision.label,
+        "heading": provision.heading,
+        "path": provision.path,
+        "page": provision.page,
+        "standing": provision.standing.word(),
+        "citation": open.citation(index, None),
+        "span": [provision.span.start, provision.span.end],
+        "text": open.words(provision.span),
+        "text_sha256": provision.sha256,
+    })
+}
+
+fn facts(open: &OpenLaw, output: &mut Output) -> Result<(), Failure> {
+    let law = &open.law;
+    output.line(&law.title)?;
+    let date = |d: &Option<crate::model::date::Date>| d.as_ref().map(ToString::to_string);
+    let quality = open.text.quality;
+    let facts = [
+        ("id", Some(law.id.to_string())),
+        ("English title", law.title_en.clone()),
+        ("number", law.number.clone()),
+        ("year", law.year.map(|y| y.to_string())),
+        ("kind", Some(words(law.kind.word()))),
+        ("language", Some(law.language.clone())),
+        ("status", Some(words(law.status.word()))),
+        ("version", date(&law.version)),
+        ("enacted", date(&law.enacted)),
+        ("commenced", date(&law.commenced)),
+        ("amends", some(&law.amends)),
+        ("amended by", some(&law.amended_by)),
+        ("source", law.source.clone()),
+        ("key law", law.key_law.clone()),
+        ("note", law.note.clone()),
+        ("file", Some(format!("{}, sha256 {}", law.file.name, law.file.sha256))),
+        (
+            "text",
+            Some(format!(
+                "{} by {}: {:.1} % letters, {:.2} % lost, {:.1} % of words plausible",
+                percent(quality),
+                open.text.read_by,
+                quality.letters * 100.0,
+                quality.lost * 100.0,
+                quality.plausible * 100.0
+            )),
+        ),
+        ("provisions", Some(kinds(&open.by_kind))),
+    ];
+    for (name, value) in facts {
+        if let Some(value) = value {
+            output.line(format!("  {name}: {value}"))?;
+        }
+    }
+    for note in &open.text.notes {
+        output.line(format!("  note: {note}"))?;
+    }
+    output.line("")?;
+    for entry in &open.text.outline {
+        let provision = entry.provision.and_then(|i| open.text.provisions.get(i));
+        let indent = "  ".repeat(usize::from(entry.depth.clamp(1, 8)));
+        let heading = entry.heading.as_ref().map(|h| format!("  {h}")).unwrap_or_default();
+        let standing = match provision.map(|p| p.standing) {
+            Some(Standing::History) => "  (superseded wording)",
+            Some(Standing::Quoted) => "  (quoted from another law)",
+            _ => "",
+        };
+        let id = provision.map(|p| format!("  [{}]", p.eid)).unwrap_or_default();
+        output.line(format!("{indent}{}{heading}{id}{standing}", entry.label))?;
+    }
+    Ok(())
+}
+
+fn some(list: &[String]) -> Option<String> {
+    if list.is_empty() { None } else { Some(list.join("; ")) }
+}
+
+fn set(args: Set, context: &Context, output: &mut Output) -> Result<Code, Failure> {
+    let workbench = context.open()?;
+    let id = workbench.law_named(&args.law)?;
+    let given = args.facts.given()?;
+    let law = workbench.correct_law(&id, &given)?;
+    output.line(format!(
+        "{}: {}, {}, {}, {}",
+        law.id,
+        law.title,
+        law.language,
+        words(law.kind.word()),
+        words(law.status.word())
+    ))?;
+    Ok(Code::Done)
+}
+
+fn remove(args: &Remove, context: &Context, output: &mut Output) -> Result<Code, Failure> {
+    let workbench = context.open()?;
+    let id = workbench.law_named(&args.law)?;
+    if !args.yes {
+        let hint = format!("`mnr law remove {id} --yes` does it; answers that cite the law stay as they are");
+        return Err(Failure::usage(format!("{id} and the file as it was received would be deleted"), hint));
+    }
+    let law = workbench.remove_law(&id)?;
+    output.line(format!("Took out {}: {}", law.id, law.title))?;
+    Ok(Code::Done)
+}

@@ -1,0 +1,107 @@
+//! The index of a workspace: one document a provision, derived from the files, made anew at any doubt.
+//!
+//! It lies in a folder whose name is its identity (layout, analysers, versions), so that a program of another
+//! version never reads it. A commit is one rename; a crash before it leaves the index that was there, or none.
+
+pub(crate) mod record;
+pub(crate) mod schema;
+pub(crate) mod table;
+pub(crate) mod writer;
+
+use std::path::Path;
+
+use tantivy::directory::MmapDirectory;
+use tantivy::{Directory, IndexReader, ReloadPolicy};
+
+use crate::law::index::schema::Fields;
+use crate::law::index::table::Table;
+use crate::law::words::tokenizer::{self, LawTokenizer};
+
+/// Raised when what is recognised or compared changes: readers, provisions, normalisation, stems.
+pub(crate) const ANALYSIS: u32 = 2;
+
+/// The name of the folder: another name for every layout, analysis and engine.
+pub(crate) fn identity() -> String {
+    format!("v{}-a{ANALYSIS}-tantivy0.27", schema::VERSION)
+}
+
+/// Why an index could not be used or written.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum IndexFault {
+    /// Another process writes it now.
+    #[error("another mnr is bringing the index up to date")]
+    Locked,
+    /// It cannot be read; it is to be made anew.
+    #[error("the index cannot be read: {0}")]
+    Broken(String),
+    #[error("the index cannot be written: {0}")]
+    Unwritable(String),
+}
+
+impl IndexFault {
+    fn writing(error: &tantivy::TantivyError) -> Self {
+        match error {
+            tantivy::TantivyError::LockFailure(..) => Self::Locked,
+            other => Self::Unwritable(other.to_string()),
+        }
+    }
+
+    fn reading(error: &impl ToString) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
+/// An open index with the laws that are in it.
+pub(crate) struct LawIndex {
+    index: tantivy::Index,
+    reader: IndexReader,
+    directory: MmapDirectory,
+    pub(crate) fields: Fields,
+    pub(crate) table: Table,
+}
+
+impl LawIndex {
+    /// Opens the index in a folder. `None` where there is none, or nothing was ever committed to it.
+    pub(crate) fn open(folder: &Path) -> Result<Option<Self>, IndexFault> {
+        let Ok(directory) = MmapDirectory::open(folder) else { return Ok(None) };
+        if !tantivy::Index::exists(&directory).map_err(|e| IndexFault::reading(&e))? {
+            return Ok(None);
+        }
+        let index = tantivy::Index::open(directory.clone()).map_err(|e| IndexFault::reading(&e))?;
+        let (schema, fields) = Fields::schema();
+        if index.schema() != schema {
+            return Err(IndexFault::Broken("its fields are other ones".to_owned()));
+        }
+        let metas = index.load_metas().map_err(|e| IndexFault::reading(&e))?;
+        let Some(name) = metas.payload else { return Ok(None) };
+        let table = directory.atomic_read(Path::new(&name)).map_err(|e| IndexFault::reading(&e))?;
+        let table = String::from_utf8(table).ok().and_then(|text| Table::read(&text));
+        let table = table.ok_or_else(|| IndexFault::Broken("its list of laws is damaged".to_owned()))?;
+        Self::on(index, directory, fields, table).map(Some)
+    }
+
+    /// Makes an empty index in a folder that is there and has none.
+    pub(crate) fn create(folder: &Path) -> Result<Self, IndexFault> {
+        let directory = MmapDirectory::open(folder).map_err(|e| IndexFault::Unwritable(e.to_string()))?;
+        let (schema, fields) = Fields::schema();
+        let index = tantivy::Index::open_or_create(directory.clone(), schema);
+        let index = index.map_err(|e| IndexFault::writing(&e))?;
+        Self::on(index, directory, fields, Table::default())
+    }
+
+    fn on(
+        index: tantivy::Index,
+        directory: MmapDirectory,
+        fields: Fields,
+        table: Table,
+    ) -> Result<Self, IndexFault> {
+        index.tokenizers().register(tokenizer::NAME, LawTokenizer::default());
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        let reader = reader.map_err(|e: tantivy::TantivyError| IndexFault::reading(&e))?;
+        Ok(Self { index, reader, directory, fields, table })
+    }
+
+    pub(crate) fn searcher(&self) -> tantivy::Searcher {
+        self.reader.searcher()
+    }
+}

@@ -1,0 +1,77 @@
+//! What a hit shows besides its text, stored with it as one line.
+
+use crate::model::law::{Provision, Span, Standing, UnitKind};
+use crate::model::word::Vocabulary;
+
+const FIELD: char = '\u{1f}';
+const ITEM: char = '\u{1e}';
+
+/// A provision as a line. `part` is the stretch of its text that the document holds.
+pub(crate) fn write(provision: &Provision, part: Span) -> String {
+    let clean = |text: &str| text.replace([FIELD, ITEM], " ");
+    let option = |text: Option<&String>| text.map(|t| clean(t)).unwrap_or_default();
+    let path: Vec<String> = provision.path.iter().map(|p| clean(p)).collect();
+    [
+        clean(&provision.eid),
+        u8::from(provision.derived).to_string(),
+        provision.kind.word().to_owned(),
+        option(provision.number.as_ref()),
+        clean(&provision.label),
+        option(provision.heading.as_ref()),
+        path.join(&ITEM.to_string()),
+        provision.page.map(|p| p.to_string()).unwrap_or_default(),
+        provision.span.start.to_string(),
+        provision.span.end.to_string(),
+        provision.standing.word().to_owned(),
+        provision.sha256.clone(),
+        part.start.to_string(),
+        part.end.to_string(),
+    ]
+    .join(&FIELD.to_string())
+}
+
+/// The provision and the part, or nothing where the line is none of ours.
+pub(crate) fn read(line: &str) -> Option<(Provision, Span)> {
+    let mut fields = line.split(FIELD);
+    let mut next = || fields.next();
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let provision = Provision {
+        eid: next()?.to_owned(),
+        derived: next()? == "1",
+        kind: UnitKind::from_word(next()?)?,
+        number: some(next()?),
+        label: next()?.to_owned(),
+        heading: some(next()?),
+        path: next()?.split(ITEM).filter(|p| !p.is_empty()).map(str::to_owned).collect(),
+        page: next()?.parse().ok(),
+        span: Span { start: next()?.parse().ok()?, end: next()?.parse().ok()? },
+        standing: Standing::from_word(next()?)?,
+        sha256: next()?.to_owned(),
+    };
+    Some((provision, Span { start: next()?.parse().ok()?, end: next()?.parse().ok()? }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_reads_back() {
+        let provision = Provision {
+            eid: "sec_24".to_owned(),
+            derived: true,
+            kind: UnitKind::Section,
+            number: Some("24".to_owned()),
+            label: "s. 24".to_owned(),
+            heading: None,
+            path: vec!["Part III Offences".to_owned(), "Division 1".to_owned()],
+            page: Some(17),
+            span: Span { start: 10, end: 300 },
+            standing: Standing::History,
+            sha256: "ab".to_owned(),
+        };
+        let part = Span { start: 10, end: 200 };
+        assert_eq!(read(&write(&provision, part)), Some((provision, part)));
+        assert_eq!(read("x\u{1f}y"), None);
+    }
+}

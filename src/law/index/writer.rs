@@ -1,0 +1,231 @@
+//! Putting laws into the index and taking them out: all of it, or nothing.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use tantivy::indexer::UserOperation;
+use tantivy::{Directory, IndexWriter, TantivyDocument, Term};
+
+use crate::law::index::schema::{PART, Place};
+use crate::law::index::table::{Row, Table};
+use crate::law::index::{IndexFault, LawIndex, record};
+use crate::law::words::stem::Analyser;
+use crate::law::words::tokenizer::marked;
+use crate::model::law::{Law, LawId, LawText, Provision, Span, Standing, UnitKind};
+
+/// Bytes of memory for what is not yet written, by thread. Less than 15 MB is refused by the engine.
+const SMALL: usize = 15_000_000;
+const LARGE: usize = 64_000_000;
+
+/// How much is to be written: one law after a change, or a whole library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scale {
+    Few,
+    Many,
+}
+
+/// An index that is being written. Nothing is seen before [`commit`](Self::commit).
+pub(crate) struct Writing<'a> {
+    index: &'a mut LawIndex,
+    writer: IndexWriter,
+    table: Table,
+    numbers: BTreeMap<LawId, usize>,
+}
+
+impl LawIndex {
+    /// Begins writing. Only one process can.
+    pub(crate) fn write(&mut self, scale: Scale) -> Result<Writing<'_>, IndexFault> {
+        let (threads, memory) = match scale {
+            Scale::Few => (1, SMALL),
+            Scale::Many => (2, LARGE),
+        };
+        let writer = self.index.writer_with_num_threads(threads, threads * memory);
+        let writer = writer.map_err(|e| IndexFault::writing(&e))?;
+        let table = self.table.clone();
+        let numbers = table.rows().map(|(number, row)| (row.law.id.clone(), number)).collect();
+        Ok(Writing { index: self, writer, table, numbers })
+    }
+}
+
+impl Writing<'_> {
+    /// Takes a law out.
+    pub(crate) fn remove(&mut self, id: &LawId) {
+        let Some(number) = self.numbers.remove(id) else { return };
+        self.writer.delete_term(Term::from_field_text(self.index.fields.law, &id.to_string()));
+        if let Some(row) = self.table.rows.get_mut(number) {
+            *row = None;
+        }
+    }
+
+    /// Puts a law in, in place of what there was of it.
+    pub(crate) fn put(&mut self, law: &Law, text: &LawText, stamp: &str) -> Result<(), IndexFault> {
+        let fields = self.index.fields;
+        let id = law.id.to_string();
+        let known = self.numbers.get(&law.id).copied();
+        let number = known.unwrap_or(self.table.rows.len());
+        let mut operations = Vec::new();
+        if known.is_some() {
+            operations.push(UserOperation::Delete(Term::from_field_text(fields.law, &id)));
+        }
+        let analyser = Analyser::of(&law.language);
+        let titles = marked(analyser, &titles(law));
+        let numbers = marked(Analyser::Plain, law.number.as_deref().unwrap_or_default());
+        let place = |i: usize, p: &Provision| {
+            Place::new(u32::try_from(number).unwrap_or(u32::MAX), i, standing(p.standing))
+        };
+        for (i, provision) in text.provisions.iter().enumerate() {
+            let heading = heading(provision);
+            for part in parts(&text.text, provision.span) {
+                let mut doc = TantivyDocument::default();
+                doc.add_text(fields.law, &id);
+                doc.add_u64(fields.place, place(i, provision).0);
+                doc.add_u64(fields.page, u64::from(page_of(text, provision, part).unwrap_or(0)));
+                doc.add_text(fields.body, marked(analyser, part.of(&text.text)));
+                doc.add_text(fields.heading, marked(analyser, &heading));
+                doc.add_text(fields.title, &titles);
+                doc.add_text(fields.number, &numbers);
+                doc.add_text(fields.label, marked(Analyser::Plain, &provision.label));
+                doc.add_text(fields.text, part.of(&text.text));
+                let shown = Provision { page: page_of(text, provision, part), ..provision.clone() };
+                doc.add_text(fields.record, record::write(&shown, part));
+                operations.push(UserOperation::Add(doc));
+            }
+        }
+        // In one batch, so that the parts of a provision lie side by side in one segment.
+        self.writer.run(operations).map_err(|e| IndexFault::writing(&e))?;
+        let row = Row {
+            law: law.clone(),
+            provisions: cited(text),
+            quality: text.quality.figure(),
+            stamp: stamp.to_owned(),
+        };
+        if known.is_none() {
+            self.table.rows.push(Some(row));
+            self.numbers.insert(law.id.clone(), number);
+        } else if let Some(old) = self.table.rows.get_mut(number) {
+            *old = Some(row);
+        }
+        Ok(())
+    }
+
+    /// Makes all of it seen at once.
+    pub(crate) fn commit(mut self) -> Result<(), IndexFault> {
+        let unwritable = |e: &dyn ToString| IndexFault::Unwritable(e.to_string());
+        let before = self.index.index.load_metas().ok().and_then(|m| m.payload);
+        let mut commit = self.writer.prepare_commit().map_err(|e| IndexFault::writing(&e))?;
+        // A name that was never used: the list of the old commit stays until the new one stands.
+        let name = format!("laws-{}.tsv", commit.opstamp());
+        let directory = &self.index.directory;
+        directory
+            .atomic_write(Path::new(&name), self.table.write().as_bytes())
+            .map_err(|e| unwritable(&e))?;
+        commit.set_payload(&name);
+        commit.commit().map_err(|e| IndexFault::writing(&e))?;
+        if let Some(before) = before.filter(|b| *b != name) {
+            // A list that stays behind is only litter.
+            let _ = directory.delete(Path::new(&before));
+        }
+        self.writer.wait_merging_threads().map_err(|e| IndexFault::writing(&e))?;
+        self.index.reader.reload().map_err(|e| IndexFault::reading(&e))?;
+        self.index.table = self.table;
+        Ok(())
+    }
+}
+
+/// Whether a provision is one that is cited: words of the law as it stands, preamble and closing formula left out.
+fn is_cited(provision: &Provision) -> bool {
+    let formula = provision.kind == UnitKind::Preamble
+        || (provision.kind == UnitKind::Other && provision.number.is_none() && provision.heading.is_none());
+    provision.standing == Standing::Current && !formula
+}
+
+/// How many provisions of a law are cited.
+pub(crate) fn cited(text: &LawText) -> usize {
+    text.provisions.iter().filter(|p| is_cited(p)).count()
+}
+
+/// The same by kind, in the order in which they first come.
+pub(crate) fn cited_by_kind(text: &LawText) -> Vec<(UnitKind, usize)> {
+    let mut counts: Vec<(UnitKind, usize)> = Vec::new();
+    for provision in text.provisions.iter().filter(|p| is_cited(p)) {
+        match counts.iter_mut().find(|(kind, _)| *kind == provision.kind) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((provision.kind, 1)),
+        }
+    }
+    counts
+}
+
+fn standing(standing: Standing) -> u8 {
+    match standing {
+        Standing::Current => 0,
+        Standing::Quoted => 1,
+        Standing::History => 2,
+    }
+}
+
+fn titles(law: &Law) -> String {
+    let english = law.title_en.as_deref().filter(|t| *t != law.title);
+    english.map_or_else(|| law.title.clone(), |english| format!("{}\n{english}", law.title))
+}
+
+fn heading(provision: &Provision) -> String {
+    let own = provision.heading.iter();
+    own.chain(provision.path.iter().rev()).cloned().collect::<Vec<_>>().join("\n")
+}
+
+fn page_of(text: &LawText, provision: &Provision, part: Span) -> Option<u32> {
+    if part.start == provision.span.start {
+        return provision.page;
+    }
+    let after = text.pages.partition_point(|(_, start)| *start <= part.start);
+    text.pages.get(after.checked_sub(1)?).map(|(page, _)| *page).or(provision.page)
+}
+
+/// A span in stretches that are no longer than may be, divided between lines where there are any.
+fn parts(text: &str, span: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = span.start;
+    while span.end.saturating_sub(start) > PART {
+        let limit = floor(text, start + PART);
+        let stretch = text.get(start..limit).unwrap_or_default();
+        let cut = stretch.rfind('\n').or_else(|| stretch.rfind(' ')).filter(|at| *at > PART / 2);
+        let end = cut.map_or(limit, |at| start + at + 1);
+        if end <= start {
+            break;
+        }
+        parts.push(Span { start, end });
+        start = end;
+    }
+    parts.push(Span { start, end: span.end });
+    parts
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while at > 0 && !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_provision_is_divided_without_loss() {
+        let text = format!("{}\n{}", "word ".repeat(10_000), "كلمة".repeat(20_000));
+        let span = Span { start: 3, end: text.len() };
+        let parts = parts(&text, span);
+        assert!(
+            parts.len() > 3 && parts.iter().all(|p| p.len() <= PART && text.get(p.start..p.end).is_some())
+        );
+        assert_eq!((parts[0].start, parts[parts.len() - 1].end), (3, text.len()));
+        assert!(parts.windows(2).all(|w| w[0].end == w[1].start));
+    }
+
+    #[test]
+    fn a_short_one_stays_whole() {
+        assert_eq!(parts("abc", Span { start: 1, end: 3 }), [Span { start: 1, end: 3 }]);
+    }
+}

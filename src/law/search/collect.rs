@@ -1,0 +1,146 @@
+//! The best hits and the counts of all, in one pass over what matches.
+//!
+//! Everything that facets and filters ask of a law stands in the table, so the collector reads one number a
+//! document and counts by law; countries, languages and years are added up from that.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+use crate::law::index::schema::Place;
+
+/// What is collected, and of which laws.
+#[derive(Clone)]
+pub(crate) struct Hits {
+    pub(crate) limit: usize,
+    /// How much a hit in each law counts; 0 for laws that are left out.
+    pub(crate) weights: Arc<Vec<f32>>,
+    /// How much a hit counts by its standing; 0 for what is left out.
+    pub(crate) standings: [f32; 4],
+}
+
+/// One document that was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Found {
+    pub(crate) score: Score,
+    pub(crate) place: Place,
+    pub(crate) address: DocAddress,
+}
+
+impl Eq for Found {}
+
+impl Ord for Found {
+    /// Better first: by score, then by where it stands, so that the same library gives the same order.
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.score.total_cmp(&self.score).then(self.place.cmp(&other.place))
+    }
+}
+
+impl PartialOrd for Found {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The best, best first; the provisions of each law, by its number; and how many provisions in all.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Collected {
+    pub(crate) best: Vec<Found>,
+    pub(crate) by_law: Vec<u32>,
+    pub(crate) total: usize,
+}
+
+pub(crate) struct Segment {
+    hits: Hits,
+    ordinal: SegmentOrdinal,
+    places: Column,
+    /// The worst of the best on top.
+    best: BinaryHeap<Found>,
+    by_law: Vec<u32>,
+    total: usize,
+    last: Option<Found>,
+}
+
+impl Collector for Hits {
+    type Fruit = Collected;
+    type Child = Segment;
+
+    fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Segment> {
+        Ok(Segment {
+            places: segment.fast_fields().u64("place")?,
+            hits: self.clone(),
+            ordinal,
+            best: BinaryHeap::with_capacity(self.limit.min(10_000) + 1),
+            by_law: vec![0; self.weights.len()],
+            total: 0,
+            last: None,
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        true
+    }
+
+    fn merge_fruits(&self, segments: Vec<Collected>) -> tantivy::Result<Collected> {
+        let mut merged = Collected { best: Vec::new(), by_law: vec![0; self.weights.len()], total: 0 };
+        for segment in segments {
+            merged.best.extend(segment.best);
+            merged.total += segment.total;
+            for (sum, count) in merged.by_law.iter_mut().zip(segment.by_law) {
+                *sum += count;
+            }
+        }
+        merged.best.sort_unstable();
+        merged.best.truncate(self.limit);
+        Ok(merged)
+    }
+}
+
+impl Segment {
+    fn settle(&mut self) {
+        let Some(found) = self.last.take() else { return };
+        self.total += 1;
+        if let Some(count) = self.by_law.get_mut(found.place.law()) {
+            *count += 1;
+        }
+        if self.best.len() < self.hits.limit {
+            self.best.push(found);
+        } else if self.best.peek().is_some_and(|worst| found < *worst) {
+            self.best.pop();
+            self.best.push(found);
+        }
+    }
+}
+
+impl SegmentCollector for Segment {
+    type Fruit = Collected;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        let Some(place) = self.places.first(doc).map(Place) else { return };
+        let law = self.hits.weights.get(place.law()).copied().unwrap_or(0.0);
+        let standing = self.hits.standings.get(usize::from(place.standing())).copied().unwrap_or(0.0);
+        let weight = law * standing;
+        if weight == 0.0 {
+            return;
+        }
+        let found = Found { score: score * weight, place, address: DocAddress::new(self.ordinal, doc) };
+        match &mut self.last {
+            // Another part of the same provision: the better one stands for it.
+            Some(last) if last.place == place => *last = found.min(*last),
+            _ => {
+                self.settle();
+                self.last = Some(found);
+            }
+        }
+    }
+
+    fn harvest(mut self) -> Collected {
+        self.settle();
+        let best = self.best.into_vec();
+        Collected { best, by_law: self.by_law, total: self.total }
+    }
+}

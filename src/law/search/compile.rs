@@ -1,0 +1,387 @@
+//! From the tree of a query to a query of the index, and to the marks of its hits.
+
+use std::sync::Arc;
+
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery,
+    Query as IndexQuery, TermQuery,
+};
+use tantivy::schema::{Field as IndexField, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+use crate::law::index::LawIndex;
+use crate::law::index::schema::Place;
+use crate::law::index::table::Table;
+use crate::law::normalise::normalised;
+use crate::law::query::{Concept, Field, Form, Leaf, Near, Node, Phrase, Word};
+use crate::law::query::{Filter, LawFilter};
+use crate::law::search::facts::FactQuery;
+use crate::law::search::marks::Mark;
+use crate::law::search::positional::{Positional, Run};
+use crate::law::search::vocabulary::{EXPANDED, FormWords};
+use crate::law::words::lexicon::pair_term;
+use crate::law::words::stem::{Analyser, Stemmer};
+use crate::law::words::words;
+use crate::model::search::Concepts;
+
+/// How much a word counts as it was typed, beside its other forms.
+const AS_TYPED: f32 = 1.2;
+const IN_HEADING: f32 = 1.0;
+const IN_TITLE: f32 = 0.7;
+/// A query whose words stand side by side in the text.
+const SIDE_BY_SIDE: f32 = 3.0;
+/// Words that stand within a few words of each other, and how many these are.
+const TOGETHER: f32 = 2.5;
+const NEAR_BY: u32 = 5;
+
+type Boxed = Box<dyn IndexQuery>;
+
+/// Compiles one query for one state of the index.
+pub(crate) struct Compiler<'a> {
+    pub(super) index: &'a LawIndex,
+    pub(super) searcher: &'a Searcher,
+    pub(super) concepts: &'a Concepts,
+    pub(super) stemmers: Vec<(Analyser, Stemmer)>,
+    common: Vec<&'static str>,
+}
+
+/// A concept that the terminology table does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UnknownConcept(pub(crate) Concept);
+
+/// What comes of a query.
+pub(crate) struct Compiled {
+    pub(crate) query: Boxed,
+    pub(crate) marks: Vec<Mark>,
+}
+
+impl<'a> Compiler<'a> {
+    /// `analysers` are those of the laws that are searched.
+    pub(crate) fn new(
+        index: &'a LawIndex,
+        searcher: &'a Searcher,
+        concepts: &'a Concepts,
+        analysers: impl IntoIterator<Item = Analyser>,
+    ) -> Self {
+        let stemmers = analysers.into_iter().map(|a| (a, Stemmer::new(a))).collect();
+        let common = Analyser::ALL.iter().flat_map(|a| a.common()).copied().collect();
+        Self { index, searcher, concepts, stemmers, common }
+    }
+
+    pub(crate) fn compile(&self, text: Option<&Node>) -> Result<Compiled, UnknownConcept> {
+        let Some(node) = text else { return Ok(Compiled { query: Box::new(AllQuery), marks: Vec::new() }) };
+        let mut clauses = vec![(Occur::Must, self.node(node)?)];
+        let mut marks = Vec::new();
+        self.marks(node, &mut marks);
+        for (query, weight) in self.preferred(node) {
+            clauses.push((Occur::Should, Box::new(BoostQuery::new(query, weight)) as Boxed));
+        }
+        Ok(Compiled { query: Box::new(BooleanQuery::new(clauses)), marks })
+    }
+
+    fn node(&self, node: &Node) -> Result<Boxed, UnknownConcept> {
+        Ok(match node {
+            Node::And(nodes) => {
+                let mut clauses = Vec::with_capacity(nodes.len() + 1);
+                for node in nodes {
+                    clauses.push(match node {
+                        Node::Not(inner) => (Occur::MustNot, self.node(inner)?),
+                        other => (Occur::Must, self.node(other)?),
+                    });
+                }
+                if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+                    clauses.push((Occur::Must, Box::new(AllQuery)));
+                }
+                Box::new(BooleanQuery::new(clauses))
+            }
+            Node::Or(nodes) => {
+                let queries = nodes.iter().map(|n| self.node(n)).collect::<Result<Vec<_>, _>>()?;
+                Box::new(BooleanQuery::new(queries.into_iter().map(|q| (Occur::Should, q)).collect()))
+            }
+            Node::Not(inner) => Box::new(BooleanQuery::new(vec![
+                (Occur::Must, Box::new(AllQuery)),
+                (Occur::MustNot, self.node(inner)?),
+            ])),
+            Node::Near(near) => self.near(near)?,
+            Node::Leaf(leaf) => self.leaf(leaf)?,
+            Node::Filter(filter, _) => self.filter(filter),
+        })
+    }
+
+    fn filter(&self, filter: &Filter) -> Boxed {
+        match filter {
+            Filter::Law(filter) => Box::new(laws(&self.index.table, filter)),
+            Filter::Page(pages) => {
+                let pages = *pages;
+                let test = Arc::new(move |page: u64| {
+                    page > 0 && u32::try_from(page).is_ok_and(|page| pages.holds(page))
+                });
+                Box::new(FactQuery { column: "page", test })
+            }
+            // Judged by the collector, since it stands only at the root.
+            Filter::History(_) => Box::new(AllQuery),
+        }
+    }
+
+    fn leaf(&self, leaf: &Leaf) -> Result<Boxed, UnknownConcept> {
+        Ok(match leaf {
+            Leaf::Word(word) => self.word(word, self.field(word.field)),
+            Leaf::Phrase(phrase) => self.phrase(phrase),
+            Leaf::Concept(concept) => {
+                let field = self.index.fields.body;
+                let query = |(tokens, near): &FormWords| match near {
+                    None => self.tokens(field, tokens),
+                    Some((distance, anchors)) => {
+                        let members = vec![vec![self.fixed(field, tokens)], self.any_of(field, anchors)];
+                        Box::new(Positional { field, members, distance: *distance, ordered: false })
+                    }
+                };
+                Box::new(DisjunctionMaxQuery::new(self.forms(concept)?.iter().map(query).collect()))
+            }
+        })
+    }
+
+    fn word(&self, word: &Word, field: IndexField) -> Boxed {
+        let mut tokens = split(&word.text);
+        match word.form {
+            Form::Exact => self.tokens(field, &tokens),
+            // `5-A*`: what stands before the last word stands as it is.
+            Form::Prefix if tokens.len() > 1 => self.begun(field, &tokens),
+            Form::Prefix => tokens.pop().map_or_else(nothing, |t| self.expanded(field, &t, None)),
+            Form::Fuzzy(_) if tokens.len() > 1 => self.tokens(field, &tokens),
+            Form::Fuzzy(distance) => {
+                tokens.pop().map_or_else(nothing, |t| self.expanded(field, &t, Some(distance)))
+            }
+        }
+    }
+
+    /// One word in all its inflections, or several side by side.
+    fn tokens(&self, field: IndexField, tokens: &[String]) -> Boxed {
+        match tokens {
+            [] => nothing(),
+            [one] => self.inflected(field, one),
+            several => self.side_by_side(field, several),
+        }
+    }
+
+    /// A word as it is typed, and every word of the same stem.
+    fn inflected(&self, field: IndexField, word: &str) -> Boxed {
+        let term = |text: &str| Term::from_field_text(field, text);
+        let there = |text: &str| self.searcher.doc_freq(&term(text)).unwrap_or(0) > 0;
+        let query = |text: &str| Box::new(TermQuery::new(term(text), IndexRecordOption::WithFreqs)) as Boxed;
+        let mut queries = Vec::new();
+        if there(word) {
+            queries.push(Box::new(BoostQuery::new(query(word), AS_TYPED)) as Boxed);
+        }
+        let (exact, stems) = self.stems(word);
+        let others = exact.iter().filter(|e| *e != word).chain(&stems);
+        queries.extend(others.filter(|t| there(t)).map(|t| query(t)));
+        match queries.len() {
+            0 => nothing(),
+            1 => queries.pop().unwrap_or_else(nothing),
+            _ => Box::new(DisjunctionMaxQuery::new(queries)),
+        }
+    }
+
+    /// Words as they stand, in this order. Common words in a row are one term, so that their long lists are not read.
+    fn side_by_side(&self, field: IndexField, tokens: &[String]) -> Boxed {
+        let term = |text: &str| Term::from_field_text(field, text);
+        let is_common = |i: usize| tokens.get(i).is_some_and(|t| self.common.contains(&t.as_str()));
+        let mut terms = Vec::new();
+        let mut covered = 0;
+        let mut pair = String::new();
+        for (i, token) in tokens.iter().enumerate() {
+            if let Some(next) = tokens.get(i + 1)
+                && is_common(i)
+                && is_common(i + 1)
+            {
+                pair_term(token, next, &mut pair);
+                terms.push((i, term(&pair)));
+                covered = i + 2;
+            } else if i >= covered {
+                terms.push((i, term(token)));
+            }
+        }
+        match terms.as_slice() {
+            [] => nothing(),
+            [(_, only)] => Box::new(TermQuery::new(only.clone(), IndexRecordOption::WithFreqs)),
+            _ => Box::new(PhraseQuery::new_with_offset(terms)),
+        }
+    }
+
+    fn phrase(&self, phrase: &Phrase) -> Boxed {
+        let field = self.field(phrase.field);
+        let tokens: Vec<String> = phrase.words.iter().flat_map(|w| split(w)).collect();
+        match phrase.slop {
+            None if phrase.prefix_last => self.begun(field, &tokens),
+            None if tokens.len() > 1 => self.side_by_side(field, &tokens),
+            // A phrase of one word is that word as it stands.
+            None => tokens.first().map_or_else(nothing, |t| {
+                let term = Term::from_field_text(field, t);
+                Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+            }),
+            Some(distance) => {
+                let last = tokens.len().saturating_sub(1);
+                let member = |(i, token): (usize, &String)| {
+                    let begun = phrase.prefix_last && i == last;
+                    let terms = if begun {
+                        self.beginnings(field, token)
+                    } else {
+                        vec![Term::from_field_text(field, token)]
+                    };
+                    vec![Run { places: vec![terms] }]
+                };
+                let members = tokens.iter().enumerate().map(member).collect();
+                Box::new(Positional { field, members, distance, ordered: false })
+            }
+        }
+    }
+
+    /// Words side by side, of which the last is only begun.
+    fn begun(&self, field: IndexField, tokens: &[String]) -> Boxed {
+        let Some((last, before)) = tokens.split_last() else { return nothing() };
+        if before.is_empty() {
+            return self.expanded(field, last, None);
+        }
+        let mut places: Vec<Vec<Term>> =
+            before.iter().map(|t| vec![Term::from_field_text(field, t)]).collect();
+        places.push(self.beginnings(field, last));
+        Box::new(Positional { field, members: vec![vec![Run { places }]], distance: 0, ordered: true })
+    }
+
+    /// Every word that begins so, or that is so many letters away.
+    fn expanded(&self, field: IndexField, word: &str, distance: Option<u8>) -> Boxed {
+        let (found, wide) = self.expand(field, word, distance);
+        if !wide && found.len() <= EXPANDED {
+            let query = |(text, _): &(String, u64)| {
+                let term = Term::from_field_text(field, text);
+                let query = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Boxed;
+                let weight = if text == word { AS_TYPED } else { 1.0 };
+                Box::new(BoostQuery::new(query, weight)) as Boxed
+            };
+            return match found.as_slice() {
+                [] => nothing(),
+                [one] => query(one),
+                several => Box::new(DisjunctionMaxQuery::new(several.iter().map(query).collect())),
+            };
+        }
+        let term = Term::from_field_text(field, word);
+        match distance {
+            None => Box::new(FuzzyTermQuery::new_prefix(term, 0, true)),
+            Some(distance) => Box::new(FuzzyTermQuery::new(term, distance, true)),
+        }
+    }
+
+    fn near(&self, near: &Near) -> Result<Boxed, UnknownConcept> {
+        let field = near.left.first().map_or(self.index.fields.body, |l| self.field(l.field()));
+        let side = |leaves: &[Leaf]| -> Result<Vec<Run>, UnknownConcept> {
+            let mut runs = Vec::new();
+            for leaf in leaves {
+                runs.extend(self.runs(leaf, field)?);
+            }
+            Ok(runs)
+        };
+        let members = vec![side(&near.left)?, side(&near.right)?];
+        Ok(Box::new(Positional { field, members, distance: near.distance, ordered: near.ordered }))
+    }
+
+    /// A leaf as the runs of terms it can be.
+    fn runs(&self, leaf: &Leaf, field: IndexField) -> Result<Vec<Run>, UnknownConcept> {
+        let term = |text: &String| Term::from_field_text(field, text);
+        let as_it_stands = |tokens: &[String]| Run { places: tokens.iter().map(|t| vec![term(t)]).collect() };
+        let begun = |tokens: &[String]| {
+            let Some((last, before)) = tokens.split_last() else { return Run { places: Vec::new() } };
+            let mut places: Vec<Vec<Term>> = before.iter().map(|t| vec![term(t)]).collect();
+            places.push(self.beginnings(field, last));
+            Run { places }
+        };
+        Ok(match leaf {
+            Leaf::Word(word) => {
+                let tokens = split(&word.text);
+                match (word.form, tokens.as_slice()) {
+                    (Form::Exact, tokens) => vec![self.fixed(field, tokens)],
+                    (Form::Prefix, tokens) => vec![begun(tokens)],
+                    (Form::Fuzzy(distance), [one]) => {
+                        let (found, _) = self.expand(field, one, Some(distance));
+                        let terms = found.iter().take(EXPANDED * 4).map(|(text, _)| term(text)).collect();
+                        vec![Run { places: vec![terms] }]
+                    }
+                    (_, several) => vec![as_it_stands(several)],
+                }
+            }
+            Leaf::Phrase(phrase) => {
+                let tokens: Vec<String> = phrase.words.iter().flat_map(|w| split(w)).collect();
+                vec![if phrase.prefix_last { begun(&tokens) } else { as_it_stands(&tokens) }]
+            }
+            Leaf::Concept(concept) => {
+                // What must stand near a form is left to the one that asks for nearness here.
+                self.forms(concept)?.iter().map(|(tokens, _)| self.fixed(field, tokens)).collect()
+            }
+        })
+    }
+
+    /// What makes one match better than another: its words in the heading or in the title of the law, or side by
+    /// side as they were typed.
+    fn preferred(&self, node: &Node) -> Vec<(Boxed, f32)> {
+        let fields = &self.index.fields;
+        let mut preferred = Vec::new();
+        let leaves = node.marked();
+        for leaf in leaves.iter().take(16).filter(|l| l.field() == Field::Any) {
+            for (field, weight) in [(fields.heading, IN_HEADING), (fields.title, IN_TITLE)] {
+                let query = match leaf {
+                    Leaf::Word(word) => self.word(word, field),
+                    Leaf::Phrase(phrase) if phrase.slop.is_none() && !phrase.prefix_last => {
+                        let tokens: Vec<String> = phrase.words.iter().flat_map(|w| split(w)).collect();
+                        self.side_by_side(field, &tokens)
+                    }
+                    Leaf::Phrase(_) | Leaf::Concept(_) => continue,
+                };
+                preferred.push((query, weight));
+            }
+        }
+        if let Node::And(nodes) = node {
+            let plain = |node: &Node| match node {
+                Node::Leaf(Leaf::Word(w)) if w.form == Form::Exact && w.field == Field::Any => {
+                    Some(split(&w.text))
+                }
+                _ => None,
+            };
+            let tokens: Vec<String> = nodes.iter().filter_map(plain).flatten().collect();
+            if (2..=12).contains(&tokens.len()) {
+                preferred.push((self.side_by_side(fields.body, &tokens), SIDE_BY_SIDE));
+            }
+            if (2..=4).contains(&tokens.len()) && tokens.iter().all(|t| self.is_rare(fields.body, t)) {
+                let members = tokens.iter().map(|t| vec![self.fixed(fields.body, std::slice::from_ref(t))]);
+                let near = Positional {
+                    field: fields.body,
+                    members: members.collect(),
+                    distance: NEAR_BY,
+                    ordered: false,
+                };
+                preferred.push((Box::new(near), TOGETHER));
+            }
+        }
+        preferred
+    }
+}
+
+/// The normalised words of what was typed.
+pub(crate) fn split(text: &str) -> Vec<String> {
+    words(text).map(|w| normalised(w.of(text))).filter(|w| !w.is_empty()).collect()
+}
+
+fn nothing() -> Boxed {
+    Box::new(EmptyQuery)
+}
+
+/// The provisions of the laws that have a value.
+fn laws(table: &Table, filter: &LawFilter) -> FactQuery {
+    let mut admitted = vec![false; table.rows.len()];
+    for (number, row) in table.rows() {
+        if let Some(slot) = admitted.get_mut(number) {
+            *slot = filter.holds(&row.law);
+        }
+    }
+    let test = Arc::new(move |place: u64| admitted.get(Place(place).law()).copied().unwrap_or(false));
+    FactQuery { column: "place", test }
+}

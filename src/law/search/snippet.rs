@@ -1,0 +1,244 @@
+//! The words around a match, as they are printed.
+
+use crate::law::search::marks::{Marked, Token};
+use crate::model::law::Span;
+use crate::model::safe;
+use crate::model::search::Snippet;
+
+/// Characters of a snippet, at most.
+pub(crate) const WIDTH: usize = 240;
+
+/// Makes the snippet of a text in which some words are marked. `base` is where the text begins in its law.
+pub(crate) fn snippet(text: &str, tokens: &[Token], marked: &[Marked], base: usize, width: usize) -> Snippet {
+    let (first, last) = best(text, tokens, marked, width).unwrap_or((0, 0));
+    let Some(window) = widen(text, tokens, first, last, width) else { return Snippet::default() };
+    let spans: Vec<Span> = joined(tokens, marked);
+    let at = spans.iter().find(|s| s.start >= window.start && s.end <= window.end);
+    let at = at.map(|s| Span { start: base + s.start, end: base + s.end });
+    let (shown, matches) = print(text, window, &spans);
+    Snippet { text: shown, matches, at }
+}
+
+fn characters(text: &str, from: usize, to: usize) -> usize {
+    text.get(from..to).map_or(0, |t| t.chars().count())
+}
+
+fn start(tokens: &[Token], i: usize) -> usize {
+    tokens.get(i).map_or(0, |t| t.span.start)
+}
+
+fn end(tokens: &[Token], i: usize) -> usize {
+    tokens.get(i).map_or(0, |t| t.span.end)
+}
+
+/// The words of the stretch that has the most different marks, then the most of them, then comes first.
+fn best(text: &str, tokens: &[Token], marked: &[Marked], width: usize) -> Option<(usize, usize)> {
+    let room = width * 4 / 5;
+    let mut best: Option<(usize, usize, usize, usize)> = None;
+    for (i, from) in marked.iter().enumerate() {
+        let (mut kinds, mut count, mut last) = (0_u64, 0_usize, from.last);
+        for mark in marked.iter().skip(i).take(40) {
+            let fits = characters(text, start(tokens, from.first), end(tokens, mark.last)) <= room;
+            if !fits && count > 0 {
+                break;
+            }
+            kinds |= 1 << (mark.mark % 64);
+            count += 1;
+            last = last.max(mark.last);
+        }
+        let kinds = kinds.count_ones() as usize;
+        if best.is_none_or(|(most, many, ..)| (kinds, count) > (most, many)) {
+            best = Some((kinds, count, from.first, last));
+        }
+        // Beginnings of a long list of marks say enough.
+        if i > 400 {
+            break;
+        }
+    }
+    best.map(|(_, _, first, last)| (first, last))
+}
+
+/// Words before and after as they fit, a third before; cut between words.
+fn widen(text: &str, tokens: &[Token], first: usize, last: usize, width: usize) -> Option<Span> {
+    if tokens.is_empty() {
+        return None;
+    }
+    let (mut left, mut right) = (first, last.min(tokens.len() - 1));
+    let mut used = characters(text, start(tokens, left), end(tokens, right));
+    // What was found can be longer than a snippet: its end is cut.
+    while used > width && right > left {
+        right -= 1;
+        used = characters(text, start(tokens, left), end(tokens, right));
+    }
+    let mut before = width.saturating_sub(used) / 3;
+    let step = |left: &mut usize, used: &mut usize, room: &mut usize| {
+        while *left > 0 {
+            let more = characters(text, start(tokens, *left - 1), start(tokens, *left));
+            if more > *room {
+                break;
+            }
+            *room -= more;
+            *used += more;
+            *left -= 1;
+        }
+    };
+    step(&mut left, &mut used, &mut before);
+    while right + 1 < tokens.len() {
+        let more = characters(text, end(tokens, right), end(tokens, right + 1));
+        if used + more > width {
+            break;
+        }
+        used += more;
+        right += 1;
+    }
+    let mut rest = width.saturating_sub(used);
+    step(&mut left, &mut used, &mut rest);
+    let from = if left == 0 { 0 } else { start(tokens, left) };
+    let to = if right + 1 == tokens.len() {
+        text.len()
+    } else {
+        // The mark at the end of the last word belongs to it.
+        let after = end(tokens, right);
+        let tail = text.get(after..).unwrap_or_default();
+        after
+            + tail
+                .chars()
+                .take_while(|c| !c.is_whitespace() && !c.is_alphanumeric())
+                .take(3)
+                .map(char::len_utf8)
+                .sum::<usize>()
+    };
+    // A long tail of signs without words is none of a snippet.
+    let to =
+        text.get(from..to).map_or(to, |t| t.char_indices().nth(width + 40).map_or(to, |(i, _)| from + i));
+    Some(Span { start: from, end: to })
+}
+
+/// The marked words as stretches of the text, overlapping ones joined.
+fn joined(tokens: &[Token], marked: &[Marked]) -> Vec<Span> {
+    let mut spans: Vec<Span> =
+        marked.iter().map(|m| Span { start: start(tokens, m.first), end: end(tokens, m.last) }).collect();
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+/// A stretch on one line, with the places of what is marked in it, in characters.
+fn print(text: &str, window: Span, spans: &[Span]) -> (String, Vec<(usize, usize)>) {
+    let mut out = String::new();
+    let (mut count, mut matches) = (0, Vec::new());
+    if window.start > 0 {
+        out.push_str("… ");
+        count += 2;
+    }
+    let mut waiting = spans.iter().skip_while(|s| s.end <= window.start).peekable();
+    let mut open: Option<usize> = None;
+    let mut space = true;
+    let slice = window.of(text);
+    for (offset, c) in slice.char_indices() {
+        let at = window.start + offset;
+        if let Some(span) = waiting.peek() {
+            if at >= span.end {
+                if let Some(from) = open.take() {
+                    matches.push((from, count));
+                }
+                waiting.next();
+            }
+            if let Some(span) = waiting.peek()
+                && at >= span.start
+                && open.is_none()
+            {
+                if space && c.is_whitespace() {
+                    continue;
+                }
+                open = Some(count);
+            }
+        }
+        if c.is_whitespace() || c.is_control() {
+            if !space {
+                out.push(' ');
+                count += 1;
+                space = true;
+            }
+        } else if !safe::is_bidi_control(c) {
+            out.push(c);
+            count += 1;
+            space = false;
+        }
+    }
+    if let Some(from) = open {
+        matches.push((from, count));
+    }
+    if out.ends_with(' ') {
+        out.pop();
+    }
+    if window.end < text.len() {
+        out.push_str(" …");
+    }
+    (out, matches)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::search::marks::{Mark, Test, marked, tokens};
+    use crate::law::words::lexicon::Lexicon;
+    use crate::law::words::stem::Analyser;
+
+    fn shown(text: &str, language: &str, sought: &[&str], width: usize) -> String {
+        let mut lexicon = Lexicon::new(Analyser::of(language));
+        let tokens = tokens(text, &mut lexicon);
+        let test = |w: &&str| {
+            Mark::Run(vec![Test::Word { exact: vec![crate::law::normalise::normalised(w)], stems: vec![] }])
+        };
+        let marks: Vec<Mark> = sought.iter().map(test).collect();
+        let snippet = snippet(text, &tokens, &marked(&tokens, &marks), 0, width);
+        let mut out = String::new();
+        for (i, c) in snippet.text.chars().enumerate() {
+            if snippet.matches.iter().any(|m| m.0 == i) {
+                out.push('[');
+            }
+            if snippet.matches.iter().any(|m| m.1 == i) {
+                out.push(']');
+            }
+            out.push(c);
+        }
+        if snippet.matches.iter().any(|m| m.1 == snippet.text.chars().count()) {
+            out.push(']');
+        }
+        out
+    }
+
+    #[test]
+    fn a_snippet_shows_the_best_place_cut_between_words() {
+        let text = "24. Offences\nA person who, knowing it, possesses material\n of a  child commits an offence. A child is any person under eighteen.";
+        assert_eq!(
+            shown(text, "en", &["possesses", "child"], 60),
+            "… it, [possesses] material of a [child] commits an offence. A …"
+        );
+        assert_eq!(shown(text, "en", &["eighteen"], 30), "… any person under [eighteen].");
+        assert_eq!(shown(text, "en", &["nothing"], 30), "24. Offences A person who, …");
+        assert_eq!(shown("حماية الطِّفْلِ من الإيذاء", "ar", &["الطفل"], 100), "حماية [الطِّفْلِ] من الإيذاء");
+        assert_eq!(
+            shown("com\u{ad}mence\u{1b}[2J now", "en", &["commence"], 100),
+            "[com\u{ad}mence] [2J now"
+        );
+        assert_eq!(shown("", "en", &["x"], 100), "");
+    }
+
+    #[test]
+    fn width_is_counted_in_characters_of_any_script() {
+        let arabic = "كلمة ".repeat(500);
+        let latin = "word ".repeat(500);
+        let length = |text: &str| shown(text, "und", &[], 240).chars().count();
+        assert_eq!(length(&arabic), length(&latin));
+        assert!(length(&latin) <= 245);
+        assert!(shown(&"x".repeat(50_000), "und", &[], 240).chars().count() <= 290);
+    }
+}

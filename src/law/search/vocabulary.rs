@@ -1,0 +1,136 @@
+//! From the words of a query to the terms of the index: stems, beginnings, misspellings, the forms of concepts.
+
+use std::collections::BTreeMap;
+
+use tantivy::Term;
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::Field as IndexField;
+
+use crate::law::query::{Concept, Field};
+use crate::law::search::compile::{Compiler, UnknownConcept, split};
+use crate::law::search::positional::Run;
+use crate::law::words::lexicon::stem_term;
+use crate::model::search::ConceptForm;
+
+/// The words of a form of a concept, and what must stand near it.
+pub(super) type FormWords = (Vec<String>, Option<(u32, Vec<Vec<String>>)>);
+
+/// Words that a beginning or a misspelling may stand for before they all count the same.
+pub(super) const EXPANDED: usize = 64;
+/// Words of a dictionary looked at before an expansion is taken for a wide one.
+const LOOKED_AT: usize = 4096;
+/// Documents up to which a word is rare.
+const RARE: u64 = 20_000;
+
+impl Compiler<'_> {
+    pub(super) fn field(&self, field: Field) -> IndexField {
+        let fields = &self.index.fields;
+        match field {
+            Field::Any => fields.body,
+            Field::Title => fields.title,
+            Field::Heading => fields.heading,
+            Field::Number => fields.number,
+            Field::Label => fields.label,
+        }
+    }
+
+    /// The forms of a concept, each as its normalised words.
+    pub(super) fn forms(&self, concept: &Concept) -> Result<Vec<FormWords>, UnknownConcept> {
+        let forms = self.concepts.get(&concept.id).ok_or_else(|| UnknownConcept(concept.clone()))?;
+        let words = |form: &ConceptForm| {
+            let near = form.near.as_ref();
+            let near = near.map(|(within, anchors)| (*within, anchors.iter().map(|a| split(a)).collect()));
+            (split(&form.text), near)
+        };
+        let mut all: Vec<FormWords> = forms.iter().map(words).filter(|(w, _)| !w.is_empty()).collect();
+        all.sort();
+        all.dedup();
+        Ok(all)
+    }
+
+    /// Words side by side, as they stand; one alone in all its inflections.
+    pub(super) fn fixed(&self, field: IndexField, tokens: &[String]) -> Run {
+        let term = |text: &String| Term::from_field_text(field, text);
+        match tokens {
+            [one] => {
+                let (exact, stems) = self.stems(one);
+                Run { places: vec![exact.iter().chain(&stems).map(term).collect()] }
+            }
+            several => Run { places: several.iter().map(|t| vec![term(t)]).collect() },
+        }
+    }
+
+    pub(super) fn any_of(&self, field: IndexField, forms: &[Vec<String>]) -> Vec<Run> {
+        forms.iter().filter(|f| !f.is_empty()).map(|form| self.fixed(field, form)).collect()
+    }
+
+    /// The words that may stand as they are, and the terms of the stems that a word can have.
+    ///
+    /// A word that is its own stem has no term of a stem, so the stem is looked for as a word too.
+    pub(super) fn stems(&self, word: &str) -> (Vec<String>, Vec<String>) {
+        let (mut exact, mut stems) = (vec![word.to_owned()], Vec::new());
+        for (analyser, stemmer) in &self.stemmers {
+            let stem = stemmer.stem(word);
+            stems.push(stem_term(*analyser, &stem));
+            if !exact.contains(&stem) {
+                exact.push(stem);
+            }
+        }
+        (exact, stems)
+    }
+
+    /// The words of the index that begin so, the most frequent ones when there are many.
+    pub(super) fn beginnings(&self, field: IndexField, prefix: &str) -> Vec<Term> {
+        let (found, _) = self.expand(field, prefix, None);
+        found.into_iter().take(EXPANDED * 4).map(|(text, _)| Term::from_field_text(field, &text)).collect()
+    }
+
+    /// The words of the dictionaries with how many documents have them, most first; and whether there were too
+    /// many to look at.
+    pub(super) fn expand(
+        &self,
+        field: IndexField,
+        word: &str,
+        distance: Option<u8>,
+    ) -> (Vec<(String, u64)>, bool) {
+        let mut found: BTreeMap<String, u64> = BTreeMap::new();
+        let mut wide = false;
+        for segment in self.searcher.segment_readers() {
+            let Ok(inverted) = segment.inverted_index(field) else { continue };
+            let dictionary = inverted.terms();
+            let mut add = |key: &[u8], frequency: u32| {
+                if let Ok(text) = std::str::from_utf8(key) {
+                    *found.entry(text.to_owned()).or_default() += u64::from(frequency);
+                }
+                found.len() <= LOOKED_AT
+            };
+            if let Some(distance) = distance {
+                let query = FuzzyTermQuery::new(Term::from_field_text(field, word), distance, true);
+                let Ok(automaton) = query.automaton() else { continue };
+                let Ok(mut stream) = dictionary.search(automaton).into_stream() else { continue };
+                while stream.advance() {
+                    if !add(stream.key(), stream.value().doc_freq) {
+                        wide = true;
+                        break;
+                    }
+                }
+            } else {
+                let Ok(mut stream) = dictionary.range().ge(word).into_stream() else { continue };
+                while stream.advance() && stream.key().starts_with(word.as_bytes()) {
+                    if !add(stream.key(), stream.value().doc_freq) {
+                        wide = true;
+                        break;
+                    }
+                }
+            }
+        }
+        let mut found: Vec<(String, u64)> = found.into_iter().collect();
+        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        (found, wide)
+    }
+
+    /// Whether a word is rare enough for its places to be looked at beside the search itself.
+    pub(super) fn is_rare(&self, field: IndexField, token: &str) -> bool {
+        self.searcher.doc_freq(&Term::from_field_text(field, token)).unwrap_or(0) < RARE
+    }
+}

@@ -1,0 +1,116 @@
+//! Words of a text: where they stand, what they are compared by, their stems.
+//!
+//! The index, the query and the snippet all look at a text through this room, so that they cannot disagree
+//! about what a word is.
+
+pub(crate) mod language;
+pub(crate) mod lexicon;
+pub(crate) mod stem;
+pub(crate) mod tokenizer;
+
+use crate::law::normalise::{is_left_out, is_line_end_hyphen, joins_the_next_line};
+use crate::model::law::Span;
+
+/// Bytes of the longest stretch that is taken for a word. Longer ones are counted and not indexed.
+pub(crate) const LONGEST: usize = 400;
+
+/// The words of a text, in order.
+pub(crate) fn words(text: &str) -> Words<'_> {
+    Words { text, at: 0 }
+}
+
+/// Finds one word after the other. Combining marks, soft hyphens and what cannot be seen stay inside a word,
+/// and so does a hyphen at the end of a line before a small letter; apostrophes and other hyphens divide.
+pub(crate) struct Words<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+/// Letters, digits and marks of any script.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric()
+        || (!c.is_ascii() && (is_left_out(c) || unicode_normalization::char::is_combining_mark(c)))
+}
+
+/// What can be inside a word and never begins one.
+fn is_inner(c: char) -> bool {
+    !c.is_ascii() && is_left_out(c)
+}
+
+impl Iterator for Words<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let bytes = self.text.as_bytes();
+        // Most of a text is ASCII, and most of that are letters.
+        let mut start = self.at;
+        loop {
+            match bytes.get(start) {
+                None => {
+                    self.at = start;
+                    return None;
+                }
+                Some(b) if b.is_ascii_alphanumeric() => break,
+                Some(b) if b.is_ascii() => start += 1,
+                Some(_) => {
+                    let c = self.text.get(start..)?.chars().next()?;
+                    if is_word(c) && !is_inner(c) {
+                        break;
+                    }
+                    start += c.len_utf8();
+                }
+            }
+        }
+        let mut end = start;
+        loop {
+            match bytes.get(end) {
+                Some(b) if b.is_ascii_alphanumeric() => end += 1,
+                Some(b) if b.is_ascii() && *b != b'-' => break,
+                None => break,
+                Some(_) => {
+                    let rest = self.text.get(end..)?;
+                    let c = rest.chars().next()?;
+                    let after = end + c.len_utf8();
+                    if is_line_end_hyphen(c) && joins_the_next_line(self.text.get(after..)?) {
+                        let rest = self.text.get(after..)?;
+                        end = after + (rest.len() - rest.trim_start().len());
+                    } else if is_word(c) {
+                        end = after;
+                    } else {
+                        break;
+                    }
+                }
+            }
+        }
+        self.at = end;
+        Some(Span { start, end })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<&str> {
+        words(text).map(|w| w.of(text)).collect()
+    }
+
+    #[test]
+    fn what_a_word_is() {
+        for (text, expected) in [
+            ("Any person, who—", &["Any", "person", "who"][..]),
+            ("s. 24A(1)(b)", &["s", "24A", "1", "b"]),
+            ("arti\u{301}culo an\u{303}o", &["arti\u{301}culo", "an\u{303}o"]),
+            ("الطِّفْلِ، الطـفل", &["الطِّفْلِ", "الطـفل"]),
+            ("com\u{ad}mence \u{ad}x", &["com\u{ad}mence", "x"]),
+            ("l'enfant ng'ombe child’s", &["l", "enfant", "ng", "ombe", "child", "s"]),
+            ("5-A 129-M child-friendly", &["5", "A", "129", "M", "child", "friendly"]),
+            ("child-\n hood and Child-\nHood", &["child-\n hood", "and", "Child", "Hood"]),
+            ("می\u{200c}خواهم", &["می\u{200c}خواهم"]),
+            ("", &[]),
+            (" \u{feff}- ", &[]),
+        ] {
+            assert_eq!(of(text), expected, "{text:?}");
+        }
+    }
+}

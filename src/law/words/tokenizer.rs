@@ -1,0 +1,192 @@
+//! The words of a text as tantivy wants them.
+//!
+//! tantivy's own tokenizer splits decomposed accents and misses a final yeh, and its snippets need the
+//! stemmer again for every word. One field holds three kinds of term at the same positions: the word, its
+//! stem where that is another text, and pairs of common words. The text that is handed over begins with the
+//! mark of its language, since an analyser of tantivy belongs to a field and not to a document.
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use crate::law::words::lexicon::{Lexicon, pair_term};
+use crate::law::words::stem::Analyser;
+use crate::law::words::{Words, words};
+use crate::model::law::Span;
+
+/// The name it is registered by.
+pub(crate) const NAME: &str = "law";
+
+/// A text with the mark of its language before it, as the tokenizer expects it.
+pub(crate) fn marked(analyser: Analyser, text: &str) -> String {
+    let mut marked = String::with_capacity(text.len() + 1);
+    marked.push(analyser.mark());
+    marked.push_str(text);
+    marked
+}
+
+/// One lexicon a language, made when it is first needed.
+#[derive(Default)]
+pub(crate) struct LawTokenizer {
+    lexicons: Vec<(Analyser, Lexicon)>,
+}
+
+impl Clone for LawTokenizer {
+    /// What is remembered stays where it is: a copy belongs to another thread.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl LawTokenizer {
+    fn lexicon(&mut self, analyser: Analyser) -> &mut Lexicon {
+        let at = match self.lexicons.iter().position(|(a, _)| *a == analyser) {
+            Some(at) => at,
+            None => {
+                self.lexicons.push((analyser, Lexicon::new(analyser)));
+                self.lexicons.len() - 1
+            }
+        };
+        &mut self.lexicons[at].1
+    }
+}
+
+impl Tokenizer for LawTokenizer {
+    type TokenStream<'a> = LawTokens<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> LawTokens<'a> {
+        let mark = text.chars().next();
+        let (analyser, text) = match mark.and_then(Analyser::of_mark) {
+            Some(analyser) => (analyser, text.get(analyser.mark().len_utf8()..).unwrap_or_default()),
+            None => (Analyser::Plain, text),
+        };
+        LawTokens {
+            text,
+            words: words(text),
+            lexicon: self.lexicon(analyser),
+            token: Token::default(),
+            position: 0,
+            span: Span::default(),
+            before: String::new(),
+            now: String::new(),
+            waiting_stem: String::new(),
+            waiting_pair: String::new(),
+        }
+    }
+}
+
+/// The tokens of one text.
+pub(crate) struct LawTokens<'a> {
+    text: &'a str,
+    words: Words<'a>,
+    lexicon: &'a mut Lexicon,
+    token: Token,
+    /// Of the next word.
+    position: usize,
+    span: Span,
+    /// The common word just before, or nothing.
+    before: String,
+    /// The word of this position, if it is common.
+    now: String,
+    waiting_stem: String,
+    waiting_pair: String,
+}
+
+impl LawTokens<'_> {
+    fn emit(&mut self, position: usize) {
+        self.token.position = position;
+        self.token.offset_from = self.span.start;
+        self.token.offset_to = self.span.end;
+        self.token.position_length = 1;
+    }
+}
+
+impl TokenStream for LawTokens<'_> {
+    fn advance(&mut self) -> bool {
+        if !self.waiting_stem.is_empty() {
+            std::mem::swap(&mut self.token.text, &mut self.waiting_stem);
+            self.waiting_stem.clear();
+            self.emit(self.position - 1);
+            return true;
+        }
+        if !self.waiting_pair.is_empty() {
+            std::mem::swap(&mut self.token.text, &mut self.waiting_pair);
+            self.waiting_pair.clear();
+            // The pair stands where its first word stands.
+            self.emit(self.position.saturating_sub(2));
+            return true;
+        }
+        loop {
+            let Some(span) = self.words.next() else { return false };
+            self.span = span;
+            let position = self.position;
+            self.position += 1;
+            let Some(entry) = self.lexicon.entry(span.of(self.text)) else {
+                self.before.clear();
+                continue;
+            };
+            if let Some(stem) = &entry.stem {
+                self.waiting_stem.push_str(stem);
+            }
+            std::mem::swap(&mut self.before, &mut self.now);
+            self.now.clear();
+            if entry.common {
+                self.now.push_str(&entry.exact);
+                if !self.before.is_empty() {
+                    pair_term(&self.before, &self.now, &mut self.waiting_pair);
+                }
+            }
+            self.token.text.clear();
+            self.token.text.push_str(&entry.exact);
+            self.emit(position);
+            return true;
+        }
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(analyser: Analyser, text: &str) -> Vec<(usize, String)> {
+        let mut tokenizer = LawTokenizer::default();
+        let text = marked(analyser, text);
+        let mut stream = tokenizer.token_stream(&text);
+        let mut found = Vec::new();
+        while stream.advance() {
+            found.push((stream.token().position, stream.token().text.clone()));
+        }
+        found
+    }
+
+    #[test]
+    fn a_word_its_stem_and_pairs_of_common_words_share_positions() {
+        let found = tokens(Analyser::English, "possession of the Child of a");
+        let expected = [
+            (0, "possession"),
+            (0, "\u{1}e\u{1}possess"),
+            (1, "of"),
+            (2, "the"),
+            (1, "\u{2}\u{2}of the"),
+            (3, "child"),
+            (4, "of"),
+            (5, "a"),
+            (4, "\u{2}\u{2}of a"),
+        ];
+        let expected: Vec<_> = expected.iter().map(|(p, t)| (*p, (*t).to_owned())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_word_that_is_too_long_keeps_its_place() {
+        let long = "x".repeat(1000);
+        let found = tokens(Analyser::Plain, &format!("a {long} b"));
+        assert_eq!(found, [(0, "a".to_owned()), (2, "b".to_owned())]);
+    }
+}

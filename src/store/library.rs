@@ -1,0 +1,278 @@
+//! `legislation/`: the laws of each country, their facts and the files as they were received.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use crate::model::id::{Iso3, LawSlug};
+use crate::model::law::{Law, LawId};
+use crate::model::problem::{Problem, Severity};
+use crate::store::atomic::{self, Stamp};
+use crate::store::error::StoreError;
+use crate::store::lock::Lock;
+use crate::store::text;
+use crate::store::workspace::Workspace;
+use crate::store::{fingerprint, law_file};
+
+const FOLDER: &str = "legislation";
+const SCHEMA: &str = "../../.mnr/schemas/law.json";
+
+/// Bytes of the largest file that is taken in.
+pub(crate) const LARGEST: u64 = 256 << 20;
+
+/// What two files look like from outside: sizes and times. It differs when either was written.
+pub(crate) type Look = String;
+
+/// The laws that are there by their file names, with how their files look, sorted.
+pub(crate) struct Listed {
+    pub(crate) laws: Vec<(LawId, Look)>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// The name by which problems call the facts of a law.
+pub(crate) fn name_of(id: &LawId) -> String {
+    format!("{FOLDER}/{}/{}.yaml", id.country, id.slug)
+}
+
+fn look(metadata: &fs::Metadata) -> String {
+    let time = metadata.modified().ok().and_then(|t| t.duration_since(SystemTime::UNIX_EPOCH).ok());
+    format!("{}.{}", metadata.len(), time.unwrap_or_default().as_nanos())
+}
+
+impl Workspace {
+    fn legislation(&self) -> PathBuf {
+        self.root().join(FOLDER)
+    }
+
+    fn law_path(&self, id: &LawId) -> PathBuf {
+        self.root().join(name_of(id))
+    }
+
+    /// Lists the laws without reading them. One look at each file of a folder, in one pass.
+    pub(crate) fn laws(&self) -> Listed {
+        let mut listed = Listed { laws: Vec::new(), problems: Vec::new() };
+        listed.problems.extend(self.unlistable(FOLDER));
+        let Ok(countries) = fs::read_dir(self.legislation()) else { return listed };
+        for country in countries.flatten() {
+            let name = country.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') || !country.file_type().is_ok_and(|t| t.is_dir()) {
+                continue;
+            }
+            match Iso3::parse(&name) {
+                Ok(iso3) => self.laws_of(&iso3, &country.path(), &mut listed),
+                Err(e) => listed.problems.push(problem(
+                    "bad-id",
+                    Severity::Warning,
+                    &format!("{FOLDER}/{}", crate::model::safe::line(&name)),
+                    e.to_string(),
+                    "rename the folder or move it out of `legislation/`",
+                )),
+            }
+        }
+        listed.laws.sort();
+        listed
+    }
+
+    fn laws_of(&self, country: &Iso3, folder: &Path, listed: &mut Listed) {
+        listed.problems.extend(self.unlistable(&format!("{FOLDER}/{country}")));
+        let Ok(entries) = fs::read_dir(folder) else { return };
+        let mut looks: Vec<(String, String)> = Vec::new();
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') {
+                continue;
+            }
+            // What a link leads to counts, not the link.
+            let metadata = match entry.metadata() {
+                Ok(found) if found.is_symlink() => fs::metadata(entry.path()),
+                found => found,
+            };
+            looks.push((name, metadata.map(|m| look(&m)).unwrap_or_default()));
+        }
+        looks.sort_unstable();
+        let mut rest = looks.as_slice();
+        // Sorted, the files of one law stand in a row: `act.pdf`, `act.yaml`.
+        while let Some((name, _)) = rest.first() {
+            let stem = name.split('.').next().unwrap_or_default();
+            let same = rest.iter().take_while(|(n, _)| n.split('.').next() == Some(stem)).count();
+            let (group, after) = rest.split_at(same);
+            rest = after;
+            let yaml = group.iter().any(|(n, _)| n.strip_suffix(".yaml") == Some(stem));
+            if !yaml {
+                for (name, _) in group {
+                    listed.problems.extend(without_facts(country, name));
+                }
+                continue;
+            }
+            match LawSlug::parse(stem) {
+                Ok(slug) => {
+                    let look: Vec<&str> = group.iter().map(|(_, l)| l.as_str()).collect();
+                    listed.laws.push((LawId { country: country.clone(), slug }, look.join(" ")));
+                }
+                Err(e) => listed.problems.push(problem(
+                    "bad-id",
+                    Severity::Error,
+                    &format!("{FOLDER}/{country}/{}", crate::model::safe::line(name)),
+                    e.to_string(),
+                    "rename both files of the law, and its id with them",
+                )),
+            }
+        }
+    }
+
+    /// Reads the facts of a law. `Ok(None)` when there is no such law.
+    pub(crate) fn law(&self, id: &LawId) -> Result<Option<Law>, Vec<Problem>> {
+        let name = name_of(id);
+        let Some(text) = self.text(&name).map_err(|p| vec![p])? else { return Ok(None) };
+        law_file::read(&name, id, &text).map(Some)
+    }
+
+    /// The file of a law as it was received, whatever its facts say of it.
+    pub(crate) fn received(&self, law: &Law) -> Result<Vec<u8>, Problem> {
+        let name = format!("{FOLDER}/{}/{}", law.id.country, law.file.name);
+        match atomic::read(&self.root().join(&name), LARGEST) {
+            Ok(Some(bytes)) => Ok(bytes),
+            Ok(None) => Err(problem(
+                "missing-file",
+                Severity::Error,
+                &name_of(&law.id),
+                format!("the file of the law, `{}`, is not there", crate::model::safe::line(&law.file.name)),
+                "put it back from git or a copy, or take the law in again: `mnr law add`",
+            )),
+            Err(e) => Err(text::unreadable(&name, &e)),
+        }
+    }
+
+    /// Puts a law into the library: first the file as it was received, then its facts, so that facts are
+    /// never there without their file. A law of that id is replaced when `over` is the text of its facts.
+    pub(crate) fn put_law(&self, law: &Law, bytes: &[u8], over: bool) -> Result<(), StoreError> {
+        let folder = self.legislation().join(law.id.country.as_str());
+        fs::create_dir_all(&folder).map_err(StoreError::io("made", &folder))?;
+        let path = self.law_path(&law.id);
+        let received = folder.join(&law.file.name);
+        if !over && (path.exists() || received.exists()) {
+            return Err(StoreError::Exists { path });
+        }
+        let text = law_file::write(SCHEMA, law).map_err(|e| StoreError::Io {
+            action: "written",
+            path: path.clone(),
+            source: std::io::Error::other(e.to_string()),
+        })?;
+        let old = if over { self.law(&law.id).ok().flatten() } else { None };
+        // Whole or not at all; `settle_laws` waits for the disk once for all of them.
+        atomic::replace_unsynced(&received, bytes)?;
+        atomic::replace_unsynced(&path, text.as_bytes())?;
+        if let Some(old) = old.filter(|old| old.file.name != law.file.name) {
+            // Under another name lies the version before: it would be in the way of nothing but the eye.
+            let _ = fs::remove_file(folder.join(&old.file.name));
+        }
+        Ok(())
+    }
+
+    /// How the files of a law look now.
+    pub(crate) fn look_of(&self, id: &LawId) -> Look {
+        let folder = self.legislation().join(id.country.as_str());
+        let stem = id.slug.as_str();
+        let mut looks: Vec<String> = Vec::new();
+        for ending in
+            ["akn", "docx", "htm", "html", "markdown", "md", "pdf", "text", "txt", "xhtml", "xml", "yaml"]
+        {
+            let name = format!("{stem}.{ending}");
+            if let Ok(metadata) = fs::metadata(folder.join(&name)) {
+                looks.push(look(&metadata));
+            }
+        }
+        looks.join(" ")
+    }
+
+    /// Changes the facts of a law, if they are still what was read.
+    pub(crate) fn change_law(&self, old: &Law, new: &Law) -> Result<(), StoreError> {
+        let path = self.law_path(&old.id);
+        let bytes = atomic::read(&path, text::LIMIT)?;
+        let stamp = bytes.as_deref().map_or(Stamp::Absent, Stamp::of);
+        let encode = |e: serde_yaml::SerializeError| StoreError::Io {
+            action: "written",
+            path: path.clone(),
+            source: std::io::Error::other(e.to_string()),
+        };
+        let text = law_file::write(SCHEMA, new).map_err(encode)?;
+        atomic::save(&path, &stamp, text.as_bytes())
+    }
+
+    /// Takes a law out of the library: its facts first, so that no facts are left without a file.
+    pub(crate) fn remove_law(&self, law: &Law) -> Result<(), StoreError> {
+        let path = self.law_path(&law.id);
+        fs::remove_file(&path).map_err(StoreError::io("removed", &path))?;
+        let received = self.legislation().join(law.id.country.as_str()).join(&law.file.name);
+        match fs::remove_file(&received) {
+            Ok(()) => Ok(()),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            Err(e) => Err(StoreError::io("removed", &received)(e)),
+        }
+    }
+
+    /// Waits until everything that was put into the library of a country is on the disk.
+    pub(crate) fn settle_laws(&self, country: &Iso3) -> Result<(), StoreError> {
+        let folder = self.legislation().join(country.as_str());
+        atomic::settle(&folder).map_err(StoreError::io("written", &folder))
+    }
+
+    /// The lock of the library.
+    pub(crate) fn lock_laws(&self, patience: Duration) -> Result<Lock, StoreError> {
+        let folder = self.legislation();
+        fs::create_dir_all(&folder).map_err(StoreError::io("made", &folder))?;
+        Lock::take(&folder, patience)
+    }
+
+    /// The folder of the index of one identity, made if need be. Those of other identities are taken away.
+    pub(crate) fn index_folder(&self, identity: &str) -> Result<PathBuf, StoreError> {
+        let all = self.derived().join("index");
+        let path = all.join(identity);
+        fs::create_dir_all(&path).map_err(StoreError::io("made", &path))?;
+        for entry in fs::read_dir(&all).into_iter().flatten().flatten() {
+            if entry.file_name() != *identity {
+                // A program of another version may still read it: then it is taken away the next time.
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+        Ok(path)
+    }
+
+    /// Where the index of an identity would be.
+    pub(crate) fn index_path(&self, identity: &str) -> PathBuf {
+        self.derived().join("index").join(identity)
+    }
+
+    /// Takes away an index that cannot be read, so that it can be made anew.
+    pub(crate) fn clear_index(&self, identity: &str) -> Result<(), StoreError> {
+        let path = self.index_path(identity);
+        match fs::remove_dir_all(&path) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(StoreError::io("removed", &path)(e)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The fingerprint of a file as it was received.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    fingerprint::of(bytes)
+}
+
+fn problem(code: &'static str, severity: Severity, file: &str, message: String, hint: &str) -> Problem {
+    Problem { severity, code, file: file.to_owned(), place: None, message, hint: Some(hint.to_owned()) }
+}
+
+/// A file that no facts stand beside.
+fn without_facts(country: &Iso3, name: &str) -> Option<Problem> {
+    if name.ends_with(".tmp") {
+        return None;
+    }
+    let shown = crate::model::safe::line(name);
+    Some(problem(
+        "law-without-facts",
+        Severity::Warning,
+        &format!("{FOLDER}/{country}/{shown}"),
+        "the file has no facts beside it, so it is not searched".to_owned(),
+        &format!("take it in with `mnr law add legislation/{country}/{shown} --country {country}`"),
+    ))
+}

@@ -1,0 +1,170 @@
+//! Files from outside the workspace that are to be taken in: named one by one, by folder or by pattern.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::store::atomic;
+use crate::store::error::StoreError;
+
+/// Folders inside folders, and files in all of them.
+const DEEPEST: usize = 32;
+const MOST: usize = 200_000;
+
+/// What was found behind some paths.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered {
+    /// Sorted within each path that was named, each once.
+    pub(crate) files: Vec<PathBuf>,
+    /// What was left out, and why.
+    pub(crate) refused: Vec<(PathBuf, String)>,
+    /// Files in folders whose endings are none of those that were asked for.
+    pub(crate) other: usize,
+}
+
+/// Looks behind paths: a file is taken whatever its ending, a folder is gone through for files with one of
+/// the endings, a name with `*`, `?` or `[` that is no file is a pattern. Links inside a folder that lead out of it
+/// are not followed.
+pub(crate) fn gather(paths: &[PathBuf], endings: &[&str]) -> Gathered {
+    let mut gathered = Gathered::default();
+    let mut seen = BTreeSet::new();
+    for path in paths {
+        if fs::symlink_metadata(path).is_ok() {
+            named(path, endings, &mut gathered, &mut seen);
+            continue;
+        }
+        let text = path.to_string_lossy();
+        if !text.contains(['*', '?', '[']) {
+            gathered.refused.push((path.clone(), "there is no such file or folder".to_owned()));
+            continue;
+        }
+        let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+        match glob::glob_with(&text, options) {
+            Err(e) => gathered.refused.push((path.clone(), format!("the pattern cannot be read: {}", e.msg))),
+            Ok(found) => {
+                let found: Vec<PathBuf> = found.flatten().take(MOST).collect();
+                if found.is_empty() {
+                    gathered.refused.push((path.clone(), "no file fits the pattern".to_owned()));
+                }
+                for path in found {
+                    named(&path, endings, &mut gathered, &mut seen);
+                }
+            }
+        }
+    }
+    gathered
+}
+
+fn named(path: &Path, endings: &[&str], gathered: &mut Gathered, seen: &mut BTreeSet<PathBuf>) {
+    if !path.is_dir() {
+        take(path, gathered, seen);
+        return;
+    }
+    match fs::canonicalize(path) {
+        Ok(root) => folder(path, &root, endings, 0, gathered, seen),
+        Err(e) => gathered.refused.push((path.to_path_buf(), format!("the folder cannot be read: {e}"))),
+    }
+}
+
+fn take(path: &Path, gathered: &mut Gathered, seen: &mut BTreeSet<PathBuf>) {
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    if seen.insert(real) {
+        gathered.files.push(path.to_path_buf());
+    }
+}
+
+fn folder(
+    path: &Path,
+    root: &Path,
+    endings: &[&str],
+    depth: usize,
+    gathered: &mut Gathered,
+    seen: &mut BTreeSet<PathBuf>,
+) {
+    if depth > DEEPEST || gathered.files.len() >= MOST {
+        gathered.refused.push((path.to_path_buf(), "there are too many folders or files in it".to_owned()));
+        return;
+    }
+    let mut entries: Vec<PathBuf> = match fs::read_dir(path) {
+        Ok(entries) => entries.flatten().map(|e| e.path()).collect(),
+        Err(e) => {
+            gathered.refused.push((path.to_path_buf(), format!("the folder cannot be read: {e}")));
+            return;
+        }
+    };
+    entries.sort();
+    for entry in entries {
+        let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        let link = fs::symlink_metadata(&entry).is_ok_and(|m| m.is_symlink());
+        if link && !fs::canonicalize(&entry).is_ok_and(|real| real.starts_with(root)) {
+            gathered.refused.push((entry, "it is a link that leads out of the folder".to_owned()));
+            continue;
+        }
+        if entry.is_dir() {
+            // A link to a folder above would be gone through for ever.
+            if !link {
+                folder(&entry, root, endings, depth + 1, gathered, seen);
+            }
+            continue;
+        }
+        let ending = entry.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        if endings.contains(&ending.as_str()) {
+            take(&entry, gathered, seen);
+        } else {
+            gathered.other += 1;
+        }
+    }
+}
+
+/// Reads a file from outside.
+///
+/// # Errors
+/// One phrase that says why not.
+pub(crate) fn read(path: &Path, largest: u64) -> Result<Vec<u8>, String> {
+    match atomic::read(path, largest) {
+        Ok(Some(bytes)) if u64::try_from(bytes.len()).is_ok_and(|n| n > largest) => {
+            Err(format!("the file is larger than {} MB", largest >> 20))
+        }
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => Err("there is no such file".to_owned()),
+        Err(StoreError::Io { source, .. }) => Err(format!("the file cannot be read: {source}")),
+        Err(other) => Err(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_patterns_and_links() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        fs::create_dir_all(at("laws/deep")).unwrap();
+        for name in
+            ["laws/b.txt", "laws/a.PDF", "laws/deep/c.md", "laws/x.jpg", "laws/.hidden.txt", "secret.txt"]
+        {
+            fs::write(at(name), "x").unwrap();
+        }
+        std::os::unix::fs::symlink(at("secret.txt"), at("laws/link.txt")).unwrap();
+        std::os::unix::fs::symlink(at("laws"), at("laws/deep/up")).unwrap();
+        let names = |g: &Gathered| -> Vec<String> {
+            let name = |p: &PathBuf| p.strip_prefix(dir.path()).unwrap().to_string_lossy().into_owned();
+            g.files.iter().map(name).collect()
+        };
+        let endings = ["txt", "pdf", "md"];
+        let found = gather(&[at("laws")], &endings);
+        assert_eq!(names(&found), ["laws/a.PDF", "laws/b.txt", "laws/deep/c.md"]);
+        assert_eq!((found.other, found.refused.len()), (1, 1));
+        assert!(found.refused[0].1.contains("leads out of the folder"));
+        let found = gather(&[at("laws/*.txt"), at("laws/b.txt"), at("nothing.txt"), at("no*.txt")], &endings);
+        assert_eq!(names(&found), ["laws/b.txt", "laws/link.txt"], "named by the user, a link is followed");
+        assert_eq!(found.refused.len(), 2);
+        assert!(read(&at("laws"), 10).unwrap_err().contains("cannot be read"));
+        assert!(read(&at("laws/b.txt"), 0).unwrap_err().contains("larger"));
+    }
+}

@@ -1,0 +1,247 @@
+//! Taking files into the library: many at once, each on its own; what fails is told and the rest goes on.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use crate::law::format::ENDINGS;
+use crate::law::index::writer::{Scale, Writing, cited, cited_by_kind};
+use crate::model::country::Country;
+use crate::model::id::Iso3;
+use crate::model::law::{Law, LawId, TextQuality, UnitKind};
+use crate::store::outside;
+use crate::workbench::error::WorkbenchError;
+use crate::workbench::law::prepare::{self, KeyLawFound, Prepared, Refused};
+use crate::workbench::law::reading::ReadingProcess;
+use crate::workbench::law::up_to_date;
+use crate::workbench::open::Workbench;
+
+pub(crate) use crate::workbench::law::prepare::GivenFacts;
+
+/// How long another import is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Files that may be ready and not yet written; their bytes are in memory.
+const WAITING: usize = 8;
+
+/// What is to be taken in.
+#[derive(Debug)]
+pub(crate) struct AddRequest {
+    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) country: Iso3,
+    pub(crate) given: GivenFacts,
+    /// Whether a law that is there with another text gives way to the new one.
+    pub(crate) replace: bool,
+    pub(crate) reading: ReadingProcess,
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    Added(Box<Added>),
+    /// The same bytes are there already.
+    Same {
+        path: PathBuf,
+        id: LawId,
+    },
+    Refused(Refused),
+}
+
+/// A law that was taken in.
+#[derive(Debug)]
+pub(crate) struct Added {
+    pub(crate) path: PathBuf,
+    pub(crate) law: Law,
+    pub(crate) replaced: bool,
+    pub(crate) provisions: usize,
+    /// The same by what they are, in the order of the text.
+    pub(crate) by_kind: Vec<(UnitKind, usize)>,
+    pub(crate) quality: TextQuality,
+    pub(crate) key_law: Option<KeyLawFound>,
+    pub(crate) notes: Vec<String>,
+}
+
+/// The whole of it.
+#[derive(Debug, Default)]
+pub(crate) struct AddReport {
+    pub(crate) added: usize,
+    pub(crate) same: usize,
+    pub(crate) refused: usize,
+    /// Files in folders with endings that no reader has.
+    pub(crate) other: usize,
+}
+
+/// What is told while it goes on.
+pub(crate) enum Step {
+    /// So many files will be read.
+    Begin(usize),
+    Done(Outcome),
+    /// All files are in; the index is written.
+    Indexing,
+}
+
+impl Workbench {
+    /// Takes files into the library. `told` hears of each file as it is done.
+    ///
+    /// # Errors
+    /// When nothing can be written at all. What is wrong with a single file is told, and the rest goes on.
+    pub(crate) fn add_laws(
+        &self,
+        request: &AddRequest,
+        told: &mut dyn FnMut(Step),
+    ) -> Result<AddReport, WorkbenchError> {
+        let gathered = outside::gather(&request.paths, ENDINGS);
+        if gathered.files.len() > 1 && request.given.are_of_one_law() {
+            return Err(WorkbenchError::FactsOfOneLaw { files: gathered.files.len() });
+        }
+        let mut report = AddReport { other: gathered.other, ..AddReport::default() };
+        told(Step::Begin(gathered.files.len() + gathered.refused.len()));
+        for (path, reason) in gathered.refused {
+            report.refused += 1;
+            told(Step::Done(Outcome::Refused(Refused { path, reason, hint: None })));
+        }
+        if gathered.files.is_empty() {
+            return Ok(report);
+        }
+        let profile = self.catalog.country(&request.country, None).and_then(|l| l.value);
+        let _lock = self.workspace.lock_laws(PATIENCE)?;
+        let mut index = self.law_index()?;
+        let scale = if gathered.files.len() > 40 { Scale::Many } else { Scale::Few };
+        // What was changed by others meanwhile is found by its looks the next time the index is asked.
+        let mut known: BTreeMap<LawId, Option<String>> =
+            self.workspace.laws().laws.into_iter().map(|(id, _)| (id, None)).collect();
+        for (_, row) in index.table.rows() {
+            if let Some(sha256) = known.get_mut(&row.law.id) {
+                *sha256 = Some(row.law.file.sha256.clone());
+            }
+        }
+        let mut by_sha: BTreeMap<String, LawId> =
+            known.iter().filter_map(|(id, sha)| Some((sha.clone()?, id.clone()))).collect();
+        let mut added: Vec<LawId> = Vec::new();
+        let mut writing = index.write(scale)?;
+        let failed = in_parallel(&gathered.files, request, profile.as_ref(), &mut |path, prepared| {
+            let outcome = match prepared {
+                Err(refused) => Outcome::Refused(refused),
+                Ok(prepared) => self.put(path, prepared, request, &mut known, &mut by_sha, &mut writing)?,
+            };
+            match &outcome {
+                Outcome::Added(a) => {
+                    report.added += 1;
+                    added.push(a.law.id.clone());
+                }
+                Outcome::Same { .. } => report.same += 1,
+                Outcome::Refused(_) => report.refused += 1,
+            }
+            told(Step::Done(outcome));
+            Ok(())
+        });
+        if !added.is_empty() {
+            told(Step::Indexing);
+            self.workspace.settle_laws(&request.country)?;
+            writing.commit()?;
+        }
+        failed.map(|()| report)
+    }
+
+    fn put(
+        &self,
+        path: PathBuf,
+        prepared: Prepared,
+        request: &AddRequest,
+        known: &mut BTreeMap<LawId, Option<String>>,
+        by_sha: &mut BTreeMap<String, LawId>,
+        writing: &mut Writing<'_>,
+    ) -> Result<Outcome, WorkbenchError> {
+        let Prepared { law, text, bytes, key_law, mut notes } = prepared;
+        let there = known.contains_key(&law.id);
+        let same = by_sha.get(&law.file.sha256).cloned();
+        if let Some(id) =
+            same.filter(|id| id.country == law.id.country && (!request.replace || *id != law.id))
+        {
+            return Ok(Outcome::Same { path, id });
+        }
+        if there && !request.replace {
+            let reason = format!("a law `{}` is there already, with another text", law.id);
+            let hint =
+                "`--replace` puts this text in its place, `--id` gives this one another name".to_owned();
+            return Ok(Outcome::Refused(Refused { path, reason, hint: Some(hint) }));
+        }
+        if text.quality.figure() < POOR {
+            notes.push(format!(
+                "the text is poor ({}): look at it before you rely on a search",
+                percent(text.quality)
+            ));
+        }
+        self.workspace.put_law(&law, &bytes, there)?;
+        self.workspace.remember_text(&law, &up_to_date::key(&law, &law.file.sha256), &text);
+        writing.put(&law, &text, &self.workspace.look_of(&law.id))?;
+        by_sha.insert(law.file.sha256.clone(), law.id.clone());
+        known.insert(law.id.clone(), Some(law.file.sha256.clone()));
+        notes.extend(text.notes.iter().cloned());
+        let provisions = cited(&text);
+        Ok(Outcome::Added(Box::new(Added {
+            path,
+            provisions,
+            by_kind: cited_by_kind(&text),
+            quality: text.quality,
+            replaced: there,
+            key_law,
+            notes,
+            law,
+        })))
+    }
+}
+
+/// From here down a text is called poor.
+pub(crate) const POOR: f64 = 0.85;
+
+/// A quality as it is shown.
+pub(crate) fn percent(quality: TextQuality) -> String {
+    format!("{:.0} %", quality.figure() * 100.0)
+}
+
+/// Prepares files on all processors and hands them over in the order they were named.
+fn in_parallel(
+    files: &[PathBuf],
+    request: &AddRequest,
+    profile: Option<&Country>,
+    take: &mut dyn FnMut(PathBuf, Result<Prepared, Refused>) -> Result<(), WorkbenchError>,
+) -> Result<(), WorkbenchError> {
+    let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(files.len());
+    let next = AtomicUsize::new(0);
+    let (sender, receiver) = mpsc::sync_channel(WAITING);
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                loop {
+                    let i = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(path) = files.get(i) else { break };
+                    let prepared =
+                        prepare::prepare(path, &request.country, profile, &request.given, &request.reading);
+                    // The other side stops listening when writing fails: then there is no more to do.
+                    if sender.send((i, prepared)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut early = BTreeMap::new();
+        let mut due = 0;
+        for (i, prepared) in &receiver {
+            early.insert(i, prepared);
+            while let Some(prepared) = early.remove(&due) {
+                let path = files.get(due).cloned().unwrap_or_default();
+                due += 1;
+                if let Err(error) = take(path, prepared) {
+                    drop(receiver);
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    })
+}

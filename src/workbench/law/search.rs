@@ -1,0 +1,213 @@
+//! Searching the library: the query is read, the index is asked, and asked again if it was not up to date.
+
+use std::thread;
+use std::time::Instant;
+
+use crate::law::index::{IndexFault, LawIndex};
+use crate::law::query::{self, LawCondition, LawFilter, LawName, Query};
+use crate::law::search::{self, SearchFault};
+use crate::model::country::LawStatus;
+use crate::model::id::Iso3;
+use crate::model::law::{LawId, LawKind};
+use crate::model::problem::Problem;
+use crate::model::search::{ConceptForm, Concepts, Found};
+use crate::model::text::Language;
+use crate::workbench::error::WorkbenchError;
+use crate::workbench::law::reading::ReadingProcess;
+use crate::workbench::law::up_to_date::{Updated, difference};
+use crate::workbench::open::Workbench;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub(crate) struct SearchRequest {
+    pub(crate) query: String,
+    /// Any of these, and so for the other lists; none is all.
+    pub(crate) countries: Vec<Iso3>,
+    pub(crate) languages: Vec<Language>,
+    pub(crate) laws: Vec<LawId>,
+    pub(crate) statuses: Vec<LawStatus>,
+    pub(crate) kinds: Vec<LawKind>,
+    /// Superseded wordings too.
+    pub(crate) history: bool,
+    pub(crate) limit: usize,
+    /// Characters of a snippet.
+    pub(crate) width: usize,
+}
+
+impl SearchRequest {
+    pub(crate) fn new(query: &str, limit: usize) -> Self {
+        Self {
+            query: query.to_owned(),
+            countries: Vec::new(),
+            languages: Vec::new(),
+            laws: Vec::new(),
+            statuses: Vec::new(),
+            kinds: Vec::new(),
+            history: false,
+            limit,
+            width: super::SNIPPET_WIDTH,
+        }
+    }
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub(crate) struct Searched {
+    pub(crate) found: Found,
+    /// How the query was understood, fully written out.
+    pub(crate) understood: String,
+    pub(crate) took_ms: f64,
+    /// Laws that could not be read, and so were not searched.
+    pub(crate) problems: Vec<Problem>,
+    /// Another process is bringing the index up to date: laws that changed just now are not in it yet.
+    pub(crate) outdated: bool,
+}
+
+/// A query read, with the filters of the request in it.
+fn read(request: &SearchRequest) -> Result<(Query, String), WorkbenchError> {
+    let fault = |fault: query::QueryFault| WorkbenchError::Query {
+        query: request.query.clone(),
+        column: fault.column,
+        length: fault.length,
+        message: fault.message(),
+        hint: fault.hint(),
+    };
+    let query = query::parse(&request.query).map_err(fault)?;
+    let understood = query.to_string();
+    Ok((query, understood))
+}
+
+fn conditions(request: &SearchRequest) -> Vec<LawCondition> {
+    let any = |filters: Vec<LawFilter>| {
+        let all: Vec<LawCondition> = filters.into_iter().map(LawCondition::Is).collect();
+        if all.is_empty() { None } else { Some(LawCondition::Any(all)) }
+    };
+    let law = |id: &LawId| {
+        LawFilter::Law(LawName {
+            country: Some(id.country.clone()),
+            slug: id.slug.to_string(),
+            prefix: false,
+        })
+    };
+    [
+        any(request.countries.iter().cloned().map(LawFilter::Country).collect()),
+        any(request.languages.iter().cloned().map(LawFilter::Language).collect()),
+        any(request.laws.iter().map(law).collect()),
+        any(request.statuses.iter().copied().map(LawFilter::Status).collect()),
+        any(request.kinds.iter().copied().map(LawFilter::Kind).collect()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+impl Workbench {
+    /// Searches the library.
+    pub(crate) fn search(
+        &self,
+        request: &SearchRequest,
+        reading: &ReadingProcess,
+        told: &mut dyn FnMut(usize, usize),
+    ) -> Result<Searched, WorkbenchError> {
+        let begun = Instant::now();
+        let (query, understood) = read(request)?;
+        let concepts =
+            if request.query.to_lowercase().contains("concept") { self.concepts()? } else { Concepts::new() };
+        let mut index = self.law_index()?;
+        // Whether the files are as they were takes about as long to find out as the search itself.
+        let (first, listed) = thread::scope(|scope| {
+            let listing = scope.spawn(|| self.workspace.laws());
+            let first = Self::ask(&index, &query, request, &concepts);
+            let listed = listing.join().unwrap_or_else(|e| std::panic::resume_unwind(e));
+            (first, listed)
+        });
+        let difference = difference(&listed.laws, &index);
+        let mut searched = Searched { understood, ..Searched::default() };
+        if difference.is_none() {
+            match first {
+                Err(SearchFault::Index(IndexFault::Broken(_))) => {
+                    // The list of laws reads and the documents do not: made anew from the files.
+                    let updated = self.index_laws(reading, true, told)?;
+                    searched.problems = updated.problems;
+                    index = self.law_index()?;
+                    searched.found = self.told(Self::ask(&index, &query, request, &concepts), request)?;
+                }
+                other => searched.found = self.told(other, request)?,
+            }
+        } else {
+            match self.update(&mut index, &difference, reading, told) {
+                Ok(Updated { problems, .. }) => searched.problems = problems,
+                Err(WorkbenchError::Index(IndexFault::Locked)) => searched.outdated = true,
+                Err(other) => return Err(other),
+            }
+            searched.found = self.told(Self::ask(&index, &query, request, &concepts), request)?;
+        }
+        searched.problems.extend(listed.problems);
+        searched.took_ms = begun.elapsed().as_secs_f64() * 1000.0;
+        Ok(searched)
+    }
+
+    fn ask(
+        index: &LawIndex,
+        query: &Query,
+        request: &SearchRequest,
+        concepts: &Concepts,
+    ) -> Result<Found, SearchFault> {
+        let ask = search::Ask {
+            conditions: conditions(request),
+            history: request.history,
+            concepts,
+            limit: request.limit,
+            width: request.width,
+        };
+        search::search(index, query.clone(), ask)
+    }
+
+    fn told(
+        &self,
+        result: Result<Found, SearchFault>,
+        request: &SearchRequest,
+    ) -> Result<Found, WorkbenchError> {
+        result.map_err(|fault| match fault {
+            SearchFault::Index(fault) => fault.into(),
+            SearchFault::Concept { id, column, length } => {
+                let known = self.concepts().unwrap_or_default();
+                let range = match (known.keys().next(), known.keys().next_back()) {
+                    (Some(first), Some(last)) => {
+                        format!("they are `{first}` to `{last}`: `mnr framework terms` lists them")
+                    }
+                    _ => "the table of terms is empty".to_owned(),
+                };
+                WorkbenchError::Query {
+                    query: request.query.clone(),
+                    column,
+                    length,
+                    message: format!("there is no concept `{id}` in the table of terms"),
+                    hint: range,
+                }
+            }
+        })
+    }
+
+    /// The forms of every concept of the table of terms.
+    pub(crate) fn concepts(&self) -> Result<Concepts, WorkbenchError> {
+        let loaded = self.catalog.terminology();
+        let Some(terms) = loaded.value else {
+            return Err(WorkbenchError::Damaged {
+                what: "the table of terms".to_owned(),
+                problems: loaded.problems,
+            });
+        };
+        let mut concepts = Concepts::new();
+        for concept in &terms.concepts {
+            let forms = concept.forms.iter().map(|form| ConceptForm {
+                text: form.text.clone(),
+                near: terms.anchors_of(form).map(|(within, words)| {
+                    (u32::from(within), words.into_iter().map(str::to_owned).collect())
+                }),
+            });
+            concepts.insert(concept.id.to_string(), forms.collect());
+        }
+        Ok(concepts)
+    }
+}

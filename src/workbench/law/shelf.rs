@@ -1,0 +1,260 @@
+//! What stands in the library: the list, one law with its text, correcting its facts, taking it out.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::law::cite;
+use crate::law::index::table::Row;
+use crate::law::index::writer::{cited, cited_by_kind};
+use crate::law::index::{LawIndex, identity};
+use crate::model::id::{Iso3, LawSlug};
+use crate::model::law::{Law, LawId, LawText, Span, UnitKind};
+use crate::model::problem::Problem;
+use crate::model::text::Language;
+use crate::workbench::error::WorkbenchError;
+use crate::workbench::law::prepare::GivenFacts;
+use crate::workbench::law::reading::ReadingProcess;
+use crate::workbench::law::up_to_date;
+use crate::workbench::naming;
+use crate::workbench::open::Workbench;
+
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// One law of the list.
+#[derive(Debug, Clone)]
+pub(crate) struct Shelved {
+    pub(crate) law: Law,
+    pub(crate) provisions: usize,
+    /// Between 0 and 1.
+    pub(crate) quality: f64,
+}
+
+/// The laws of the library, by country and id, and what could not be read.
+#[derive(Debug, Default)]
+pub(crate) struct Shelf {
+    pub(crate) laws: Vec<Shelved>,
+    pub(crate) problems: Vec<Problem>,
+    /// Key laws of the countries listed that are not in the library: country and title.
+    pub(crate) missing: Vec<(Iso3, String)>,
+}
+
+/// One law with its words.
+#[derive(Debug, Clone)]
+pub(crate) struct OpenLaw {
+    pub(crate) law: Law,
+    pub(crate) text: LawText,
+    /// Provisions that are cited, by what they are.
+    pub(crate) by_kind: Vec<(UnitKind, usize)>,
+    /// The name of the country, for citations.
+    pub(crate) country: String,
+}
+
+impl OpenLaw {
+    /// How a place of the text is cited, with the subsection it stands in.
+    pub(crate) fn citation(&self, provision: usize, at: Option<usize>) -> String {
+        let Some(provision) = self.text.provisions.get(provision) else {
+            return cite::citation(&self.law, &self.country, "");
+        };
+        let subsection = at.map(|at| cite::subsection(&self.text.text, provision.span, at));
+        let label = format!("{}{}", provision.label, subsection.unwrap_or_default());
+        cite::citation(&self.law, &self.country, &label)
+    }
+
+    /// The provision in which a place stands.
+    pub(crate) fn provision_at(&self, at: usize) -> Option<usize> {
+        let after = self.text.provisions.partition_point(|p| p.span.start <= at);
+        let index = after.checked_sub(1)?;
+        // Quoted provisions stand inside their hosts: the innermost one is the last that begins before.
+        (0..=index)
+            .rev()
+            .find(|i| self.text.provisions.get(*i).is_some_and(|p| at < p.span.end))
+            .or(Some(index))
+    }
+
+    /// The words of a provision.
+    pub(crate) fn words(&self, span: Span) -> &str {
+        span.of(&self.text.text)
+    }
+}
+
+impl Workbench {
+    /// The id of a law that was named: `ken/children-act`, or `children-act` where that is unambiguous.
+    pub(crate) fn law_named(&self, name: &str) -> Result<LawId, WorkbenchError> {
+        let listed = self.workspace.laws().laws;
+        let found: Vec<&LawId> = match name.split_once('/') {
+            Some((country, slug)) => listed
+                .iter()
+                .map(|(id, _)| id)
+                .filter(|id| id.country.as_str() == country && id.slug.as_str() == slug)
+                .collect(),
+            None => listed.iter().map(|(id, _)| id).filter(|id| id.slug.as_str() == name).collect(),
+        };
+        match found.as_slice() {
+            [only] => Ok((*only).clone()),
+            [] => {
+                let known: Vec<String> = listed.iter().map(|(id, _)| id.to_string()).collect();
+                let full = if name.contains('/') {
+                    name.to_owned()
+                } else {
+                    known.iter().find(|k| k.contains(name)).cloned().unwrap_or_else(|| name.to_owned())
+                };
+                Err(naming::unknown("law", &full, &known))
+            }
+            several => Err(WorkbenchError::AmbiguousLaw {
+                given: name.to_owned(),
+                choices: several.iter().map(ToString::to_string).collect(),
+            }),
+        }
+    }
+
+    /// The laws of the library, of one country or of all.
+    pub(crate) fn shelf(&self, country: Option<&Iso3>, reading: &ReadingProcess) -> Shelf {
+        let mut shelf = Shelf::default();
+        let listed = self.workspace.laws();
+        shelf.problems.extend(listed.problems);
+        let laws: Vec<_> =
+            listed.laws.into_iter().filter(|(id, _)| country.is_none_or(|c| id.country == *c)).collect();
+        // What the index knows is not read again.
+        let index = LawIndex::open(&self.workspace.index_path(&identity())).ok().flatten();
+        let rows = index.iter().flat_map(|index| index.table.rows());
+        let rows: BTreeMap<&LawId, &Row> = rows.map(|(_, row)| (&row.law.id, row)).collect();
+        for (id, look) in &laws {
+            if let Some(row) = rows.get(id).filter(|row| row.stamp == *look) {
+                shelf.laws.push(Shelved {
+                    law: row.law.clone(),
+                    provisions: row.provisions,
+                    quality: row.quality,
+                });
+                continue;
+            }
+            match self.shelved(id, reading) {
+                Ok(Some(shelved)) => shelf.laws.push(shelved),
+                Ok(None) => {}
+                Err(problems) => shelf.problems.extend(problems),
+            }
+        }
+        let mut countries: Vec<Iso3> = shelf.laws.iter().map(|s| s.law.id.country.clone()).collect();
+        countries.extend(country.cloned());
+        countries.sort();
+        countries.dedup();
+        for country in countries {
+            let missing = self.missing_key_laws(&country);
+            shelf.missing.extend(missing.into_iter().map(|title| (country.clone(), title)));
+        }
+        shelf
+    }
+
+    fn shelved(&self, id: &LawId, reading: &ReadingProcess) -> Result<Option<Shelved>, Vec<Problem>> {
+        let Some(law) = self.workspace.law(id)? else { return Ok(None) };
+        let text = self.read_law(&law, reading).map_err(|p| vec![p])?;
+        Ok(Some(Shelved { provisions: cited(&text), quality: text.quality.figure(), law }))
+    }
+
+    /// The titles of a country's key laws that are not in the library. Policies and bills that the profile
+    /// lists are among them: the profile says what should be searched.
+    pub(crate) fn missing_key_laws(&self, country: &Iso3) -> Vec<String> {
+        let Some(profile) = self.catalog.country(country, None).and_then(|l| l.value) else {
+            return Vec::new();
+        };
+        let listed = self.workspace.laws().laws;
+        let there: Vec<String> = listed
+            .iter()
+            .filter(|(id, _)| id.country == *country)
+            .filter_map(|(id, _)| self.workspace.law(id).ok().flatten())
+            .flat_map(|law| [Some(law.id.slug.to_string()), law.key_law])
+            .flatten()
+            .collect();
+        let keys = profile.key_laws.iter().map(|f| &f.value);
+        keys.filter(|k| !there.contains(&k.id)).map(|k| k.title.clone()).collect()
+    }
+
+    /// Reads a law whole.
+    pub(crate) fn open_law(&self, id: &LawId, reading: &ReadingProcess) -> Result<OpenLaw, WorkbenchError> {
+        let damaged = |problems| WorkbenchError::Damaged { what: format!("the law `{id}`"), problems };
+        let law = self.workspace.law(id).map_err(damaged)?;
+        let Some(law) = law else {
+            return Err(naming::unknown("law", &id.to_string(), &[]));
+        };
+        let text = self.read_law(&law, reading).map_err(|p| damaged(vec![p]))?;
+        Ok(OpenLaw { by_kind: cited_by_kind(&text), country: self.country_name(&id.country), law, text })
+    }
+
+    /// The name of a country in the language of the workspace; its code where there is no profile.
+    pub(crate) fn country_name(&self, country: &Iso3) -> String {
+        let profile = self.catalog.country(country, None).and_then(|l| l.value);
+        profile.map_or_else(|| country.as_str().to_uppercase(), |p| p.name.get(self.language()).to_owned())
+    }
+
+    /// Corrects the facts of a law; what is not given stays.
+    pub(crate) fn correct_law(&self, id: &LawId, given: &GivenFacts) -> Result<Law, WorkbenchError> {
+        let damaged = |problems| WorkbenchError::Damaged { what: format!("the law `{id}`"), problems };
+        let _lock = self.workspace.lock_laws(PATIENCE)?;
+        let law = self.workspace.law(id).map_err(damaged)?;
+        let Some(old) = law else { return Err(naming::unknown("law", &id.to_string(), &[])) };
+        let mut law = old.clone();
+        let set = |field: &mut Option<String>, value: &Option<String>| {
+            if value.is_some() {
+                field.clone_from(value);
+            }
+        };
+        if let Some(title) = &given.title {
+            law.title.clone_from(title);
+        }
+        set(&mut law.title_en, &given.title_en);
+        set(&mut law.number, &given.number);
+        set(&mut law.source, &given.source);
+        set(&mut law.note, &given.note);
+        law.year = given.year.or(law.year);
+        law.kind = given.kind.unwrap_or(law.kind);
+        law.status = given.status.unwrap_or(law.status);
+        law.version = given.version.clone().or(law.version);
+        law.enacted = given.enacted.clone().or(law.enacted);
+        law.commenced = given.commenced.clone().or(law.commenced);
+        if let Some(language) = &given.language {
+            law.language.clone_from(language);
+        }
+        if !given.amends.is_empty() {
+            law.amends.clone_from(&given.amends);
+        }
+        if !given.amended_by.is_empty() {
+            law.amended_by.clone_from(&given.amended_by);
+        }
+        self.workspace.change_law(&old, &law)?;
+        Ok(law)
+    }
+
+    /// Takes a law out of the library, with the file as it was received.
+    pub(crate) fn remove_law(&self, id: &LawId) -> Result<Law, WorkbenchError> {
+        let damaged = |problems| WorkbenchError::Damaged { what: format!("the law `{id}`"), problems };
+        let _lock = self.workspace.lock_laws(PATIENCE)?;
+        let Some(law) = self.workspace.law(id).map_err(damaged)? else {
+            return Err(naming::unknown("law", &id.to_string(), &[]));
+        };
+        self.workspace.remove_law(&law)?;
+        self.workspace.forget_text(&law);
+        let mut index = self.law_index()?;
+        let listed = self.workspace.laws();
+        let difference = up_to_date::difference(&listed.laws, &index);
+        let gone = up_to_date::Difference { changed: Vec::new(), gone: difference.gone };
+        // The index takes it out by itself the next time it is asked, should it be locked now.
+        let nothing = ReadingProcess { program: std::path::PathBuf::new(), pdftotext: false };
+        let _ = self.update(&mut index, &gone, &nothing, &mut |_, _| {});
+        Ok(law)
+    }
+}
+
+/// A tag of a language as a person types it.
+///
+/// # Errors
+/// When it is no tag.
+pub(crate) fn language_tag(given: &str) -> Result<String, crate::model::text::LanguageError> {
+    if let Some(tag) = crate::law::words::language::tag(given) {
+        return Ok(tag.to_owned());
+    }
+    Language::parse(&given.to_lowercase()).map(|l| l.to_string())
+}
+
+/// A slug as a person types it.
+pub(crate) fn law_slug(given: &str) -> Result<LawSlug, crate::model::id::IdError> {
+    LawSlug::parse(given)
+}

@@ -1,0 +1,158 @@
+//! Bringing the index up to date with the files: what is new or changed is read, what is gone is taken out, the
+//! rest is left alone.
+
+use std::collections::BTreeMap;
+
+use crate::law::import;
+use crate::law::index::table::Row;
+use crate::law::index::writer::Scale;
+use crate::law::index::{ANALYSIS, IndexFault, LawIndex, identity};
+use crate::model::law::{Law, LawId, LawText};
+use crate::model::problem::{Problem, Severity};
+use crate::store::library::{self, Look};
+use crate::workbench::error::WorkbenchError;
+use crate::workbench::law::prepare;
+use crate::workbench::law::reading::ReadingProcess;
+use crate::workbench::open::Workbench;
+
+/// From this many laws on they are put in on both processors.
+const MANY: usize = 40;
+
+/// What is different between the files and the index.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Difference {
+    /// New or changed, with how their files look now.
+    pub(crate) changed: Vec<(LawId, Look)>,
+    pub(crate) gone: Vec<LawId>,
+}
+
+impl Difference {
+    pub(crate) fn is_none(&self) -> bool {
+        self.changed.is_empty() && self.gone.is_empty()
+    }
+}
+
+/// What was done to the index.
+#[derive(Debug, Default)]
+pub(crate) struct Updated {
+    pub(crate) indexed: usize,
+    pub(crate) removed: usize,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Compares the files with the index.
+pub(crate) fn difference(laws: &[(LawId, Look)], index: &LawIndex) -> Difference {
+    let mut known: BTreeMap<&LawId, &Row> = index.table.rows().map(|(_, row)| (&row.law.id, row)).collect();
+    let mut changed = Vec::new();
+    for (id, look) in laws {
+        if known.remove(id).is_none_or(|row| row.stamp != *look) {
+            changed.push((id.clone(), look.clone()));
+        }
+    }
+    Difference { changed, gone: known.into_keys().cloned().collect() }
+}
+
+/// The key under which the text of a law is remembered: another one for other bytes, another language, another
+/// way of reading.
+pub(crate) fn key(law: &Law, sha256: &str) -> String {
+    let by = if law.file.read_by == super::reading::PDFTOTEXT { super::reading::PDFTOTEXT } else { "own" };
+    format!("{sha256} {} {} {by} {ANALYSIS}", law.language, law.file.format)
+}
+
+impl Workbench {
+    /// Opens the index; one that is not there or cannot be read is made anew, empty.
+    pub(super) fn law_index(&self) -> Result<LawIndex, WorkbenchError> {
+        match LawIndex::open(&self.workspace.index_path(&identity())) {
+            Ok(Some(index)) => return Ok(index),
+            Ok(None) => {}
+            // Derived: whatever is wrong with it, the files are what counts.
+            Err(IndexFault::Broken(_)) => self.workspace.clear_index(&identity())?,
+            Err(other) => return Err(other.into()),
+        }
+        let folder = self.workspace.index_folder(&identity())?;
+        Ok(LawIndex::create(&folder)?)
+    }
+
+    /// Brings the index up to date, whatever that takes. `all` puts every law in anew. `told` hears how many laws
+    /// are done, of how many.
+    pub(crate) fn index_laws(
+        &self,
+        reading: &ReadingProcess,
+        all: bool,
+        told: &mut dyn FnMut(usize, usize),
+    ) -> Result<Updated, WorkbenchError> {
+        if all {
+            self.workspace.clear_index(&identity())?;
+        }
+        let mut index = self.law_index()?;
+        let listed = self.workspace.laws();
+        let difference = difference(&listed.laws, &index);
+        self.update(&mut index, &difference, reading, told)
+    }
+
+    /// Puts what is different into the index.
+    pub(super) fn update(
+        &self,
+        index: &mut LawIndex,
+        difference: &Difference,
+        reading: &ReadingProcess,
+        told: &mut dyn FnMut(usize, usize),
+    ) -> Result<Updated, WorkbenchError> {
+        let mut updated = Updated::default();
+        if difference.is_none() {
+            return Ok(updated);
+        }
+        let scale = if difference.changed.len() > MANY { Scale::Many } else { Scale::Few };
+        let mut writing = index.write(scale)?;
+        for id in &difference.gone {
+            writing.remove(id);
+            updated.removed += 1;
+        }
+        let count = difference.changed.len();
+        for (done, (id, look)) in difference.changed.iter().enumerate() {
+            told(done, count);
+            match self.readable(id, reading) {
+                Ok(Some((law, text))) => {
+                    writing.put(&law, &text, look)?;
+                    updated.indexed += 1;
+                }
+                Ok(None) => writing.remove(id),
+                Err(problems) => {
+                    // What cannot be read is not searched; it is never searched in an older wording either.
+                    writing.remove(id);
+                    updated.problems.extend(problems);
+                }
+            }
+        }
+        told(count, count);
+        writing.commit()?;
+        Ok(updated)
+    }
+
+    fn readable(&self, id: &LawId, reading: &ReadingProcess) -> Result<Option<(Law, LawText)>, Vec<Problem>> {
+        let Some(law) = self.workspace.law(id)? else { return Ok(None) };
+        let text = self.read_law(&law, reading).map_err(|p| vec![p])?;
+        Ok(Some((law, text)))
+    }
+
+    /// The text of a law: as it is remembered, or read from its file.
+    pub(super) fn read_law(&self, law: &Law, reading: &ReadingProcess) -> Result<LawText, Problem> {
+        let bytes = self.workspace.received(law)?;
+        let key = key(law, &library::sha256(&bytes));
+        if let Some(text) = self.workspace.remembered_text(law, &key) {
+            return Ok(text);
+        }
+        let problem = |fault: crate::law::read::ReadFault| Problem {
+            severity: Severity::Error,
+            code: "unreadable-law",
+            file: format!("legislation/{}/{}", law.id.country, law.file.name),
+            place: None,
+            message: fault.to_string(),
+            hint: prepare::hint(&fault),
+        };
+        let document = reading.as_before(&law.file.read_by).read(law.file.format, &bytes).map_err(problem)?;
+        let text = import::text_of(&document, law.file.format, &law.language).map_err(problem)?;
+        self.workspace.remember_text(law, &key, &text);
+        Ok(text)
+    }
+}
