@@ -18,6 +18,9 @@
 mod catalog;
 mod cli;
 mod law;
+#[cfg(feature = "measure")]
+#[doc(hidden)]
+pub mod measure;
 mod model;
 mod report;
 mod score;

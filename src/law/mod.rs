@@ -19,3 +19,6 @@ pub(crate) mod reflow;
 pub(crate) mod search;
 pub(crate) mod transfer;
 pub(crate) mod words;
+
+#[cfg(test)]
+mod tests;

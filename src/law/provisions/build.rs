@@ -7,7 +7,7 @@ use crate::law::provisions::frames::{self, Frame, Ranks};
 use crate::law::provisions::label;
 use crate::law::provisions::mark::{Mark, Style, What, one_line};
 use crate::law::provisions::series::{Role, Series};
-use crate::law::provisions::{OutlineEntry, Recognised, closing, headings};
+use crate::law::provisions::{OutlineEntry, Recognised, closing, headings, history};
 use crate::law::reflow::{Dress, Para};
 use crate::model::law::{Provision, Span, Standing, UnitKind};
 
@@ -230,7 +230,25 @@ impl Builder<'_> {
         self.put(open);
     }
 
+    /// Puts a provision into the text; an old wording at its end becomes one of its own.
     fn put(&mut self, open: Open) {
+        let paras = self.paras.get(open.from..open.to).unwrap_or_default();
+        let old = history::begins(paras).filter(|_| open.provision.standing == Standing::Current);
+        let Some(at) = old else { return self.place(open) };
+        let eid = self.unique(&format!("{}__history", open.provision.eid));
+        let provision = Provision {
+            eid,
+            derived: true,
+            page: self.paras.get(open.from + at).and_then(|p| p.page),
+            standing: Standing::History,
+            ..open.provision.clone()
+        };
+        let old = Open { provision, from: open.from + at, to: open.to, depth: open.depth + 1 };
+        self.place(Open { to: open.from + at, ..open });
+        self.place(old);
+    }
+
+    fn place(&mut self, open: Open) {
         let Open { mut provision, from, to, depth } = open;
         provision.span = self.span(from, to);
         self.text.outline.push(OutlineEntry {

@@ -26,6 +26,7 @@ mod fold;
 mod frames;
 mod given;
 mod headings;
+mod history;
 mod hosts;
 mod label;
 mod mark;

@@ -77,7 +77,9 @@ impl<'s> Body<'s> {
             return Ok(());
         }
         let kind = if is_item(quoted) { BlockKind::Item } else { BlockKind::Paragraph };
-        self.group.push((kind, if kind == BlockKind::Item { quoted } else { line.trim_end() }));
+        // The mark of a block quotation is none of the wording; the space before a line that is set in tells.
+        let as_it_stands = kind == BlockKind::Paragraph && !trimmed.starts_with('>');
+        self.group.push((kind, if as_it_stands { line.trim_end() } else { quoted }));
         Ok(())
     }
 
