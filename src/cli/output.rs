@@ -1,5 +1,6 @@
 //! The only place that writes to the terminal. Foreign text passes through [`safe`] on its way.
 
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, Stdout, Write};
 
 use serde::Serialize;
@@ -62,10 +63,19 @@ impl Output {
         Ok(())
     }
 
-    /// One JSON object. JSON escapes control characters itself.
+    /// One JSON object. JSON escapes most control characters itself; the rest is escaped here, which changes
+    /// no value: outside of texts none of them can stand.
     pub(crate) fn json<T: Serialize>(&mut self, value: &T) -> Result<(), Failure> {
-        serde_json::to_writer_pretty(&mut self.out, value).map_err(io::Error::from)?;
-        writeln!(self.out)?;
+        let text = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
+        let mut safe = String::with_capacity(text.len());
+        for c in text.chars() {
+            if safe::is_bidi_control(c) || (c.is_control() && c != '\n') {
+                let _ = write!(safe, "\\u{:04x}", u32::from(c));
+            } else {
+                safe.push(c);
+            }
+        }
+        writeln!(self.out, "{safe}")?;
         Ok(())
     }
 

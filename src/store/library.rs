@@ -55,7 +55,7 @@ impl Workspace {
         let Ok(countries) = fs::read_dir(self.legislation()) else { return listed };
         for country in countries.flatten() {
             let name = country.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') || !country.file_type().is_ok_and(|t| t.is_dir()) {
+            if name.starts_with('.') || !country.path().is_dir() {
                 continue;
             }
             match Iso3::parse(&name) {
@@ -150,8 +150,12 @@ impl Workspace {
         fs::create_dir_all(&folder).map_err(StoreError::io("made", &folder))?;
         let path = self.law_path(&law.id);
         let received = folder.join(&law.file.name);
-        if !over && (path.exists() || received.exists()) {
+        if !over && path.exists() {
             return Err(StoreError::Exists { path });
+        }
+        // The file alone, without facts, is what a killed import leaves: the same bytes are taken up again.
+        if !over && received.exists() && fs::read(&received).ok().as_deref() != Some(bytes) {
+            return Err(StoreError::Exists { path: received });
         }
         let text = law_file::write(SCHEMA, law).map_err(|e| StoreError::Io {
             action: "written",

@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
+use crate::model::problem::Severity;
 
 /// Bring the index of the laws up to date (also done when needed)
 #[derive(Debug, clap::Args)]
@@ -40,5 +41,9 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     } else {
         output.line(format!("Put in: {}, taken out: {}", updated.indexed, updated.removed))?;
     }
-    Ok(if updated.problems.is_empty() { Code::Done } else { Code::Damaged })
+    Ok(if updated.problems.iter().all(|p| p.severity != Severity::Error) {
+        Code::Done
+    } else {
+        Code::Damaged
+    })
 }

@@ -13,8 +13,10 @@ use crate::cli::progress::Progress;
 use crate::cli::table::Table;
 use crate::model::id::Iso3;
 use crate::model::law::{Law, Provision, Standing, UnitKind};
+use crate::model::problem::Severity;
+use crate::model::safe;
 use crate::model::word::Vocabulary;
-use crate::workbench::law::add::{AddRequest, Added, Outcome, Step, percent};
+use crate::workbench::law::add::{AddRequest, Added, GivenFacts, Outcome, Step, percent};
 use crate::workbench::law::shelf::{OpenLaw, Shelf, Shelved};
 
 /// Take laws into the library, list them, read one, correct its facts, take one out
@@ -199,9 +201,15 @@ fn outcome_lines(outcome: &Outcome, files: usize) -> Vec<String> {
     match outcome {
         Outcome::Added(_) | Outcome::Same { .. } if files > MANY => Vec::new(),
         Outcome::Added(added) => added_lines(added),
-        Outcome::Same { path, id } => vec![format!("{}: is there already, as {id}", path.display())],
+        Outcome::Same { path, id } => {
+            vec![format!("{}: is there already, as {id}", safe::line(&path.to_string_lossy()))]
+        }
         Outcome::Refused(refused) => {
-            let mut lines = vec![format!("{}: not taken in: {}", refused.path.display(), refused.reason)];
+            let mut lines = vec![format!(
+                "{}: not taken in: {}",
+                safe::line(&refused.path.to_string_lossy()),
+                safe::line(&refused.reason)
+            )];
             lines.extend(refused.hint.iter().map(|h| format!("  hint: {h}")));
             lines
         }
@@ -275,7 +283,8 @@ fn list(args: &List, context: &Context, output: &mut Output) -> Result<Code, Fai
     let workbench = context.open()?;
     let country = args.country.as_deref().map(|c| Iso3::parse(&c.to_lowercase())).transpose()?;
     let shelf = workbench.shelf(country.as_ref(), &Context::reading(false));
-    let code = if shelf.problems.is_empty() { Code::Done } else { Code::Damaged };
+    let code =
+        if shelf.problems.iter().all(|p| p.severity != Severity::Error) { Code::Done } else { Code::Damaged };
     if args.json.json {
         output.json(&list_json(&shelf))?;
     } else if shelf.laws.is_empty() && shelf.problems.is_empty() {
@@ -485,6 +494,10 @@ fn set(args: Set, context: &Context, output: &mut Output) -> Result<Code, Failur
     let workbench = context.open()?;
     let id = workbench.law_named(&args.law)?;
     let given = args.facts.given()?;
+    if given == GivenFacts::default() {
+        let hint = "say what is to be corrected, as `--status in_force` or `--language en`".to_owned();
+        return Err(Failure::usage("there is nothing to set", hint));
+    }
     let law = workbench.correct_law(&id, &given)?;
     output.line(format!(
         "{}: {}, {}, {}, {}",

@@ -12,6 +12,7 @@ use crate::cli::progress::Progress;
 use crate::model::country::LawStatus;
 use crate::model::id::Iso3;
 use crate::model::law::{LawKind, Standing};
+use crate::model::problem::Severity;
 use crate::model::search::{FacetCount, Facets, Hit};
 use crate::model::text::Language;
 use crate::model::word::Vocabulary;
@@ -97,7 +98,11 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
         );
     }
     // A law that could not be read was not searched, and a script must see that.
-    let code = if searched.problems.is_empty() { Code::Done } else { Code::Damaged };
+    let code = if searched.problems.iter().all(|p| p.severity != Severity::Error) {
+        Code::Done
+    } else {
+        Code::Damaged
+    };
     if args.json.json {
         output.json(&found_json(&request.query, &searched, args.explain))?;
     } else {

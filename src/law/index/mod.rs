@@ -3,6 +3,7 @@
 //! It lies in a folder whose name is its identity (layout, analysers, versions), so that a program of another
 //! version never reads it. A commit is one rename; a crash before it leaves the index that was there, or none.
 
+mod directory;
 pub(crate) mod record;
 pub(crate) mod schema;
 pub(crate) mod table;
@@ -10,9 +11,10 @@ pub(crate) mod writer;
 
 use std::path::Path;
 
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::error::LockError;
 use tantivy::{Directory, IndexReader, ReloadPolicy};
 
+use crate::law::index::directory::Folder;
 use crate::law::index::schema::Fields;
 use crate::law::index::table::Table;
 use crate::law::words::tokenizer::{self, LawTokenizer};
@@ -41,7 +43,8 @@ pub(crate) enum IndexFault {
 impl IndexFault {
     fn writing(error: &tantivy::TantivyError) -> Self {
         match error {
-            tantivy::TantivyError::LockFailure(..) => Self::Locked,
+            // Only one that is held is somebody else's: one that cannot be made is a folder without rights.
+            tantivy::TantivyError::LockFailure(LockError::LockBusy, _) => Self::Locked,
             other => Self::Unwritable(other.to_string()),
         }
     }
@@ -55,7 +58,7 @@ impl IndexFault {
 pub(crate) struct LawIndex {
     index: tantivy::Index,
     reader: IndexReader,
-    directory: MmapDirectory,
+    directory: Folder,
     pub(crate) fields: Fields,
     pub(crate) table: Table,
 }
@@ -63,7 +66,7 @@ pub(crate) struct LawIndex {
 impl LawIndex {
     /// Opens the index in a folder. `None` where there is none, or nothing was ever committed to it.
     pub(crate) fn open(folder: &Path) -> Result<Option<Self>, IndexFault> {
-        let Ok(directory) = MmapDirectory::open(folder) else { return Ok(None) };
+        let Ok(directory) = Folder::open(folder) else { return Ok(None) };
         if !tantivy::Index::exists(&directory).map_err(|e| IndexFault::reading(&e))? {
             return Ok(None);
         }
@@ -82,7 +85,7 @@ impl LawIndex {
 
     /// Makes an empty index in a folder that is there and has none.
     pub(crate) fn create(folder: &Path) -> Result<Self, IndexFault> {
-        let directory = MmapDirectory::open(folder).map_err(|e| IndexFault::Unwritable(e.to_string()))?;
+        let directory = Folder::open(folder).map_err(|e| IndexFault::Unwritable(e.to_string()))?;
         let (schema, fields) = Fields::schema();
         let index = tantivy::Index::open_or_create(directory.clone(), schema);
         let index = index.map_err(|e| IndexFault::writing(&e))?;
@@ -91,7 +94,7 @@ impl LawIndex {
 
     fn on(
         index: tantivy::Index,
-        directory: MmapDirectory,
+        directory: Folder,
         fields: Fields,
         table: Table,
     ) -> Result<Self, IndexFault> {

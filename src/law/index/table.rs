@@ -21,6 +21,9 @@ pub(crate) struct Row {
     pub(crate) stamp: String,
 }
 
+/// Before the count of rows at the end: a list that was cut off would put its laws in a second time.
+const END: &str = "end of list ";
+
 /// The rows by number; a number whose law was taken out is empty.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Table {
@@ -45,14 +48,19 @@ impl Table {
             }
             text.push('\n');
         }
+        text.push_str(END);
+        text.push_str(&self.rows.len().to_string());
+        text.push('\n');
         text
     }
 
-    /// `None` when a line is none of ours: the index is then made anew.
+    /// `None` when a line is none of ours or the end is missing: the index is then made anew.
     pub(crate) fn read(text: &str) -> Option<Self> {
+        let (rows, count) = text.strip_suffix('\n')?.rsplit_once(END)?;
         let rows =
-            text.lines().map(|line| if line.is_empty() { Some(None) } else { Row::read(line).map(Some) });
-        rows.collect::<Option<Vec<_>>>().map(|rows| Self { rows })
+            rows.lines().map(|line| if line.is_empty() { Some(None) } else { Row::read(line).map(Some) });
+        let rows = rows.collect::<Option<Vec<_>>>()?;
+        (count.parse() == Ok(rows.len())).then_some(Self { rows })
     }
 }
 
@@ -173,8 +181,11 @@ pub(crate) mod tests {
             stamp: "1 2".to_owned(),
         };
         let table = Table { rows: vec![Some(row.clone()), None, Some(row)] };
-        assert_eq!(Table::read(&table.write()), Some(table));
-        assert_eq!(Table::read(""), Some(Table::default()));
+        let text = table.write();
+        assert_eq!(Table::read(&text), Some(table));
+        assert_eq!(Table::read(&Table::default().write()), Some(Table::default()));
+        let cuts = (0..text.len()).filter_map(|end| text.get(..end));
+        assert!(cuts.map(Table::read).all(|read| read.is_none()), "cut off anywhere it is none");
         assert_eq!(Table::read("ken\tx"), None);
     }
 }

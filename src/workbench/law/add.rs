@@ -12,6 +12,7 @@ use crate::law::index::writer::{Scale, Writing, cited, cited_by_kind};
 use crate::model::country::Country;
 use crate::model::id::Iso3;
 use crate::model::law::{Law, LawId, TextQuality, UnitKind};
+use crate::store::error::StoreError;
 use crate::store::outside;
 use crate::workbench::error::WorkbenchError;
 use crate::workbench::law::prepare::{self, KeyLawFound, Prepared, Refused};
@@ -174,7 +175,15 @@ impl Workbench {
                 percent(text.quality)
             ));
         }
-        self.workspace.put_law(&law, &bytes, there)?;
+        match self.workspace.put_law(&law, &bytes, there) {
+            Err(StoreError::Exists { path: other }) => {
+                let name = other.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let reason = format!("`{name}` lies in the folder of the laws already, and is another file");
+                let hint = "move it away, or give this law another name with `--id`".to_owned();
+                return Ok(Outcome::Refused(Refused { path, reason, hint: Some(hint) }));
+            }
+            done => done?,
+        }
         self.workspace.remember_text(&law, &up_to_date::key(&law, &law.file.sha256), &text);
         writing.put(&law, &text, &self.workspace.look_of(&law.id))?;
         by_sha.insert(law.file.sha256.clone(), law.id.clone());

@@ -16,7 +16,7 @@ use crate::workbench::law::key_laws;
 use crate::workbench::law::reading::ReadingProcess;
 
 /// What a person says of a law; it counts before everything that a file says or shows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct GivenFacts {
     pub(crate) id: Option<LawSlug>,
     pub(crate) title: Option<String>,

@@ -11,6 +11,7 @@ use crate::model::id::{Iso3, LawSlug};
 use crate::model::law::{Law, LawId, LawText, Span, UnitKind};
 use crate::model::problem::Problem;
 use crate::model::text::Language;
+use crate::store::yaml::nearest;
 use crate::workbench::error::WorkbenchError;
 use crate::workbench::law::prepare::GivenFacts;
 use crate::workbench::law::reading::ReadingProcess;
@@ -93,12 +94,17 @@ impl Workbench {
             [only] => Ok((*only).clone()),
             [] => {
                 let known: Vec<String> = listed.iter().map(|(id, _)| id.to_string()).collect();
-                let full = if name.contains('/') {
-                    name.to_owned()
-                } else {
-                    known.iter().find(|k| k.contains(name)).cloned().unwrap_or_else(|| name.to_owned())
-                };
-                Err(naming::unknown("law", &full, &known))
+                if name.contains('/') {
+                    return Err(naming::unknown("law", name, &known));
+                }
+                // Compared without the countries, which nobody typed.
+                let slugs: Vec<&str> = listed.iter().map(|(id, _)| id.slug.as_str()).collect();
+                let lower = name.to_lowercase();
+                let near =
+                    nearest(&lower, &slugs).or_else(|| slugs.iter().find(|s| s.contains(&lower)).copied());
+                let near = near.and_then(|slug| listed.iter().find(|(id, _)| id.slug.as_str() == slug));
+                let near = near.map(|(id, _)| id.to_string());
+                Err(WorkbenchError::Unknown { what: "law", given: name.to_owned(), near, known })
             }
             several => Err(WorkbenchError::AmbiguousLaw {
                 given: name.to_owned(),
