@@ -135,10 +135,17 @@ impl Library {
     pub fn search(&self, typed: &str, limit: usize) -> Result<Answer, String> {
         let query = query::parse(typed).map_err(|fault| fault.message())?;
         let concepts = Concepts::new();
-        let ask = Ask { conditions: Vec::new(), history: false, concepts: &concepts, limit, width: WIDTH };
+        let ask = Ask {
+            conditions: Vec::new(),
+            history: false,
+            concepts: &concepts,
+            limit,
+            width: WIDTH,
+            explain: false,
+        };
         let found = search::search(&self.0, query, ask).map_err(|fault| format!("{fault:?}"))?;
         let hits = found.hits.into_iter();
         let hits = hits.map(|hit| (hit.law.id.to_string(), hit.provision.label, hit.snippet.text));
-        Ok(Answer { total: found.total, laws: found.facets.law.len(), hits: hits.collect() })
+        Ok(Answer { total: found.total, laws: found.facets.laws, hits: hits.collect() })
     }
 }

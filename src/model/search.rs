@@ -54,7 +54,10 @@ pub(crate) struct FacetCount {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Facets {
     pub(crate) country: Vec<FacetCount>,
+    /// The laws with the most, 500 of them.
     pub(crate) law: Vec<FacetCount>,
+    /// How many laws in all.
+    pub(crate) laws: usize,
     pub(crate) language: Vec<FacetCount>,
     pub(crate) status: Vec<FacetCount>,
     pub(crate) year: Vec<FacetCount>,

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use crate::model::id::{Iso3, LawSlug};
@@ -36,7 +37,43 @@ pub(crate) fn name_of(id: &LawId) -> String {
 
 fn look(metadata: &fs::Metadata) -> String {
     let time = metadata.modified().ok().and_then(|t| t.duration_since(SystemTime::UNIX_EPOCH).ok());
-    format!("{}.{}", metadata.len(), time.unwrap_or_default().as_nanos())
+    let time = time.unwrap_or_default();
+    format!("{}.{}.{}", metadata.len(), time.as_secs(), time.subsec_nanos())
+}
+
+/// How an entry of a folder looks. What a link leads to counts, not the link.
+fn look_at(entry: &fs::DirEntry) -> String {
+    let metadata = match entry.metadata() {
+        Ok(found) if found.is_symlink() => fs::metadata(entry.path()),
+        found => found,
+    };
+    metadata.map(|m| look(&m)).unwrap_or_default()
+}
+
+/// Entries that one thread looks at; below that another thread costs more than it saves.
+const A_THREAD: usize = 1_000;
+
+/// The names of a folder with how their files look, sorted. To look at a file is one call of the system, and it is
+/// what takes the time: all processors share it.
+fn looks(entries: &[(String, fs::DirEntry)]) -> Vec<(&str, String)> {
+    let look_at_all = |some: &'_ [(String, fs::DirEntry)]| -> Vec<String> {
+        some.iter().map(|(_, entry)| look_at(entry)).collect()
+    };
+    let processors = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let parts = processors.min(entries.len() / A_THREAD).max(1);
+    let looks: Vec<String> = thread::scope(|scope| {
+        let (mine, others) = entries.split_at(entries.len() / parts);
+        let share = others.len().div_ceil((parts - 1).max(1)).max(1);
+        let others: Vec<_> = others.chunks(share).map(|some| scope.spawn(|| look_at_all(some))).collect();
+        let mut looks = look_at_all(mine);
+        for other in others {
+            looks.extend(other.join().unwrap_or_else(|e| std::panic::resume_unwind(e)));
+        }
+        looks
+    });
+    let mut looks: Vec<(&str, String)> = entries.iter().map(|(name, _)| name.as_str()).zip(looks).collect();
+    looks.sort_unstable();
+    looks
 }
 
 impl Workspace {
@@ -76,20 +113,9 @@ impl Workspace {
     fn laws_of(&self, country: &Iso3, folder: &Path, listed: &mut Listed) {
         listed.problems.extend(self.unlistable(&format!("{FOLDER}/{country}")));
         let Ok(entries) = fs::read_dir(folder) else { return };
-        let mut looks: Vec<(String, String)> = Vec::new();
-        for entry in entries.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') {
-                continue;
-            }
-            // What a link leads to counts, not the link.
-            let metadata = match entry.metadata() {
-                Ok(found) if found.is_symlink() => fs::metadata(entry.path()),
-                found => found,
-            };
-            looks.push((name, metadata.map(|m| look(&m)).unwrap_or_default()));
-        }
-        looks.sort_unstable();
+        let names = entries.flatten().map(|e| (e.file_name().to_string_lossy().into_owned(), e));
+        let entries: Vec<(String, fs::DirEntry)> = names.filter(|(name, _)| !name.starts_with('.')).collect();
+        let looks = looks(&entries);
         let mut rest = looks.as_slice();
         // Sorted, the files of one law stand in a row: `act.pdf`, `act.yaml`.
         while let Some((name, _)) = rest.first() {

@@ -1,5 +1,6 @@
 //! All that can happen, and all that the screens can ask to be done.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -7,11 +8,15 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use crate::model::draft::Draft;
 use crate::model::edit::Edit;
 use crate::model::id::{AssessmentId, FrameworkId, Iso3};
+use crate::model::law::LawId;
 use crate::model::text::Language;
+use crate::tui::library::{Book, LibraryFacts, Refusal};
 use crate::workbench::Opened;
 use crate::workbench::answering::NewAssessment;
 use crate::workbench::editing::Kept;
 use crate::workbench::history::History;
+use crate::workbench::law::search::{SearchRequest, Searched};
+use crate::workbench::law::shelf::Shelved;
 use crate::workbench::overview::Progress;
 
 /// What happened.
@@ -66,6 +71,21 @@ pub(crate) enum Told {
     },
     Written(Result<String, Refused>),
     Copied(Result<String, String>),
+    /// What came of the search of this number.
+    Found {
+        number: u64,
+        query: String,
+        result: Result<Arc<Searched>, Refusal>,
+    },
+    /// The index is brought up to date: laws done, and of how many.
+    Indexing {
+        done: usize,
+        of: usize,
+    },
+    LawRead(Arc<Book>),
+    LawNotRead(LawId, String),
+    Laws(Vec<Shelved>),
+    LibraryFacts(LibraryFacts),
 }
 
 /// Why a report was not written.
@@ -116,6 +136,20 @@ pub(crate) enum Effect {
     Export(AssessmentId),
     Copy(String),
     CopyToFile(String),
+    /// A text that is on the screen already: only a failure is told.
+    CopyQuietly(String),
+    Search {
+        number: u64,
+        request: Box<SearchRequest>,
+    },
+    /// The text of a law, with the words of a query marked in it.
+    ReadLaw {
+        law: LawId,
+        request: Option<Box<SearchRequest>>,
+    },
+    ListLaws,
+    /// How many laws there are, and which of a country are missing.
+    LibraryFacts(Option<crate::model::id::Iso3>),
     Mouse(bool),
     /// Who has which assessment open.
     Look,

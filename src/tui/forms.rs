@@ -13,7 +13,7 @@ use crate::score::weigh::State as Weighed;
 use crate::tui::event::Effect;
 use crate::tui::popup::{Form, FormFor, FormRow, Popup};
 use crate::tui::state::{At, Filter, Open, Screen, State, Which};
-use crate::tui::{checklist, drafts, preview};
+use crate::tui::{checklist, drafts, law_menus, preview, reader};
 use crate::workbench::answering::NewAssessment;
 
 /// What a filter can ask of an answer, in the order of the form; the first place is "all".
@@ -96,6 +96,7 @@ pub(crate) fn accept(state: &mut State) -> Vec<Effect> {
             found(state, text);
             Vec::new()
         }
+        FormFor::Laws => law_menus::accept(state),
     }
 }
 
@@ -112,6 +113,7 @@ fn found(state: &mut State, text: String) {
             preview::found(state, false);
         }
         (Screen::Gaps, Some(_)) => {}
+        (Screen::Reader, _) => reader::find(state, text),
         _ => {
             state.home.find = text;
             state.home.at = 0;

@@ -1,4 +1,5 @@
-//! The one table of keys. Dispatch, footer, help, palette and the manual all read it.
+//! What can be done, where, and by which keys. Dispatch, footer, help, palette and the manual all read the one
+//! table of `key_table` through this.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,6 +7,8 @@ use std::fmt;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::model::word::{Vocabulary, words};
+
+pub(crate) use crate::tui::key_table::{Binding, TABLE};
 
 words! {
     /// Everything that can be done. The word is the id under which a key can be bound.
@@ -67,6 +70,14 @@ words! {
         Write = "write",
         Accept = "accept",
         Editor = "editor",
+        Search = "search",
+        Laws = "laws",
+        QueryHelp = "query-help",
+        Cite = "cite",
+        Facts = "facts",
+        Jump = "jump",
+        NextProvision = "next-provision",
+        PreviousProvision = "previous-provision",
     }
 }
 
@@ -79,6 +90,14 @@ words! {
         Detail = "detail",
         Gaps = "gaps",
         Report = "report",
+        /// The line in which a query is typed.
+        Query = "query",
+        Hits = "hits",
+        /// Hits counted by country, law, language, status and year.
+        Facets = "facets",
+        Outline = "outline",
+        /// The text of a law.
+        Text = "text",
         /// A list with a line to type in: palette, help, country picker.
         Menu = "menu",
         /// A list without typing, a yes or no, a text to read.
@@ -90,14 +109,26 @@ words! {
     }
 }
 
+impl Action {
+    /// Whether it leads to a screen of the assessment.
+    pub(crate) fn leads_to_assessment(self) -> bool {
+        matches!(self, Self::Checklist | Self::Gaps | Self::Report)
+    }
+}
+
 impl Place {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Home,
         Self::Tree,
         Self::Questions,
         Self::Detail,
         Self::Gaps,
         Self::Report,
+        Self::Query,
+        Self::Hits,
+        Self::Facets,
+        Self::Outline,
+        Self::Text,
         Self::Menu,
         Self::Choice,
         Self::Form,
@@ -106,112 +137,9 @@ impl Place {
 
     /// Whether letters are text here.
     pub(crate) fn takes_text(self) -> bool {
-        matches!(self, Self::Menu | Self::Form | Self::Field)
+        matches!(self, Self::Query | Self::Menu | Self::Form | Self::Field)
     }
 }
-
-const SCREENS: &[Place] =
-    &[Place::Home, Place::Tree, Place::Questions, Place::Detail, Place::Gaps, Place::Report];
-const CHECKLIST: &[Place] = &[Place::Tree, Place::Questions, Place::Detail];
-const ANSWERING: &[Place] = &[Place::Questions, Place::Detail];
-const OPEN: &[Place] = &[Place::Tree, Place::Questions, Place::Detail, Place::Gaps, Place::Report];
-const READING: &[Place] =
-    &[Place::Home, Place::Tree, Place::Questions, Place::Detail, Place::Gaps, Place::Report, Place::Choice];
-const LISTS: &[Place] = &[
-    Place::Home,
-    Place::Tree,
-    Place::Questions,
-    Place::Detail,
-    Place::Gaps,
-    Place::Report,
-    Place::Menu,
-    Place::Choice,
-    Place::Form,
-];
-const SEARCHED: &[Place] = &[Place::Tree, Place::Questions, Place::Detail, Place::Report];
-
-/// One action, where it can be done, and by which keys. The first key is the one that is shown.
-pub(crate) struct Binding {
-    pub(crate) action: Action,
-    pub(crate) places: &'static [Place],
-    pub(crate) keys: &'static [&'static str],
-    /// Whether the line at the foot of the screen names it.
-    pub(crate) footer: bool,
-}
-
-const fn shown(action: Action, places: &'static [Place], keys: &'static [&'static str]) -> Binding {
-    Binding { action, places, keys, footer: true }
-}
-
-const fn more(action: Action, places: &'static [Place], keys: &'static [&'static str]) -> Binding {
-    Binding { action, places, keys, footer: false }
-}
-
-/// The table. Its order is the order of the footer and of the help.
-pub(crate) const TABLE: &[Binding] = &[
-    shown(Action::Choose, LISTS, &["enter"]),
-    shown(Action::Accept, &[Place::Field], &["esc", "ctrl-s"]),
-    shown(Action::Accept, &[Place::Form], &["ctrl-s"]),
-    shown(Action::Editor, &[Place::Field], &["ctrl-e", "f9"]),
-    shown(Action::Editor, ANSWERING, &["e", "f9"]),
-    shown(Action::Met, ANSWERING, &["1"]),
-    shown(Action::Partly, ANSWERING, &["2"]),
-    shown(Action::NotMet, ANSWERING, &["3"]),
-    more(Action::NotApplicable, ANSWERING, &["4"]),
-    more(Action::Unknown, ANSWERING, &["5"]),
-    more(Action::Clear, ANSWERING, &["0", "delete"]),
-    shown(Action::Reason, ANSWERING, &["r"]),
-    shown(Action::Flag, ANSWERING, &["f"]),
-    more(Action::Note, ANSWERING, &["o"]),
-    more(Action::Confidence, ANSWERING, &["c"]),
-    more(Action::Status, ANSWERING, &["s"]),
-    shown(Action::Level, &[Place::Tree, Place::Questions, Place::Detail, Place::Gaps], &["L"]),
-    shown(Action::NextOpen, CHECKLIST, &["a"]),
-    more(Action::NextUnknown, CHECKLIST, &["w"]),
-    more(Action::NextFlagged, CHECKLIST, &["F"]),
-    shown(Action::Filter, CHECKLIST, &["i"]),
-    more(Action::ClearFilter, CHECKLIST, &["I"]),
-    shown(Action::New, &[Place::Home], &["n", "insert"]),
-    shown(Action::Export, &[Place::Home], &["w"]),
-    shown(Action::Domain, &[Place::Gaps], &["d"]),
-    shown(Action::Audience, &[Place::Gaps], &["a"]),
-    shown(Action::Template, &[Place::Report], &["t"]),
-    shown(Action::Write, &[Place::Report], &["w"]),
-    shown(Action::Find, &[Place::Home, Place::Tree, Place::Questions, Place::Detail, Place::Report], &["/"]),
-    more(Action::FindNext, SEARCHED, &["n"]),
-    more(Action::FindPrevious, SEARCHED, &["N"]),
-    shown(Action::Undo, OPEN, &["u", "ctrl-z"]),
-    more(Action::Redo, OPEN, &["U", "ctrl-y"]),
-    more(Action::Up, READING, &["up", "k"]),
-    more(Action::Down, READING, &["down", "j"]),
-    more(Action::Up, &[Place::Menu, Place::Form], &["up"]),
-    more(Action::Down, &[Place::Menu, Place::Form], &["down"]),
-    more(Action::Left, READING, &["left", "h"]),
-    more(Action::Right, READING, &["right", "l"]),
-    more(Action::PageUp, LISTS, &["pageup"]),
-    more(Action::PageDown, LISTS, &["pagedown"]),
-    more(Action::Top, READING, &["home", "g"]),
-    more(Action::Bottom, READING, &["end", "G"]),
-    more(Action::NextPane, LISTS, &["tab"]),
-    more(Action::PreviousPane, LISTS, &["shift-tab"]),
-    more(Action::Back, LISTS, &["esc"]),
-    more(Action::Home, SCREENS, &["f4"]),
-    more(Action::Checklist, OPEN, &["f5"]),
-    more(Action::Gaps, OPEN, &["f6"]),
-    more(Action::Report, OPEN, &["f7"]),
-    more(Action::Zoom, OPEN, &["z", "f8"]),
-    more(Action::Save, OPEN, &["ctrl-s"]),
-    more(Action::Refresh, SCREENS, &["ctrl-r"]),
-    more(Action::Copy, OPEN, &["y"]),
-    more(Action::CopyToFile, OPEN, &["Y"]),
-    more(Action::Mouse, SCREENS, &["m"]),
-    more(Action::Direction, SCREENS, &["D"]),
-    more(Action::Suspend, SCREENS, &["ctrl-x"]),
-    shown(Action::Palette, SCREENS, &["f2", "ctrl-p"]),
-    shown(Action::Help, SCREENS, &["f1", "?"]),
-    more(Action::Help, &[Place::Menu, Place::Choice, Place::Form, Place::Field], &["f1"]),
-    shown(Action::Quit, SCREENS, &["q", "f10", "ctrl-c"]),
-];
 
 /// A key as it is bound: what a terminal without extensions can tell apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -64,6 +64,67 @@ pub(crate) fn checklist(body: Rect, count: u16, focus: Pane) -> Vec<(Pane, Rect)
     }
 }
 
+/// The panes of Search below its lines, with their places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct SearchAreas {
+    pub(crate) facets: Option<Rect>,
+    pub(crate) hits: Option<Rect>,
+    pub(crate) provision: Option<Rect>,
+}
+
+/// Where hits, counts and the text of the selected hit stand. `counting` is whether the counts have the keys;
+/// `alone` whether the text must not stand beside anything.
+pub(crate) fn search(body: Rect, counting: bool, alone: bool) -> SearchAreas {
+    let left = |w: u16| Rect { width: w, ..body };
+    let from = |x: u16, w: u16| Rect { x: body.x + x, width: w, ..body };
+    let w = body.width;
+    if alone || w < TWO {
+        // One above the other where there is room for both.
+        let (upper, lower) = if body.height >= 26 {
+            let height = body.height * 55 / 100;
+            let below = Rect { y: body.y + height, height: body.height - height, ..body };
+            (Rect { height, ..body }, Some(below))
+        } else {
+            (body, None)
+        };
+        let (facets, hits) = if counting { (Some(upper), None) } else { (None, Some(upper)) };
+        return SearchAreas { facets, hits, provision: lower };
+    }
+    if w >= THREE {
+        let (facets, hits) = (w * 22 / 100, w * 40 / 100);
+        return SearchAreas {
+            facets: Some(left(facets)),
+            hits: Some(from(facets, hits)),
+            provision: Some(from(facets + hits, w - facets - hits)),
+        };
+    }
+    let half = w / 2;
+    if counting {
+        return SearchAreas { facets: Some(left(half)), hits: Some(from(half, w - half)), provision: None };
+    }
+    SearchAreas { facets: None, hits: Some(left(half)), provision: Some(from(half, w - half)) }
+}
+
+/// Outline and text of a law. `None` where there is room for one of them only.
+pub(crate) fn reader(body: Rect, alone: bool) -> Option<(Rect, Rect)> {
+    if alone || body.width < TWO {
+        return None;
+    }
+    let outline = (body.width * 32 / 100).min(52);
+    let text = Rect { x: body.x + outline, width: body.width - outline, ..body };
+    Some((Rect { width: outline, ..body }, text))
+}
+
+/// Columns of the text of a law on a screen of so many: its border and the column of signs taken off.
+pub(crate) fn reader_columns(columns: u16, alone: bool) -> usize {
+    let body = Rect { x: 0, y: 0, width: columns, height: 1 };
+    let width = reader(body, alone).map_or(columns, |(_, text)| text.width);
+    usize::from(width.saturating_sub(2)).saturating_sub(SIGNS).max(2)
+}
+
+/// Columns at the left of a text for what is told of a line by a sign.
+pub(crate) const SIGNS: usize = 2;
+
 /// A box in the middle for a pop-up of so many columns and rows, as far as there is room.
 pub(crate) fn middle(area: Rect, columns: u16, rows: u16) -> Rect {
     let width = columns.min(area.width);

@@ -8,7 +8,7 @@ use crate::tui::event::Shelf;
 use crate::tui::field::Field;
 use crate::tui::forms;
 use crate::tui::keys::{Action, Place};
-use crate::tui::popup::{Choice, Chosen, Menu, MenuItem, Picked, Popup};
+use crate::tui::popup::{Choice, Chosen, Menu, MenuItem, Narrowed, Picked, Popup};
 use crate::tui::state::{Screen, State};
 
 pub(crate) use crate::tui::forms::{filter, find};
@@ -20,7 +20,13 @@ pub(crate) fn help(state: &mut State) {
     let items = items(state, &[place]);
     // What the help offers is done where it was asked for, so it must lie over a screen.
     if state.popups.is_empty() {
-        state.popups.push(Popup::Menu(Menu { title, input: Field::line(""), items, at: 0 }));
+        state.popups.push(Popup::Menu(Menu {
+            title,
+            input: Field::line(""),
+            items,
+            at: 0,
+            narrowed: Narrowed::Alike,
+        }));
     } else {
         let text =
             items.iter().map(|i| format!("{:<12} {}", i.beside, i.label)).collect::<Vec<_>>().join("\n");
@@ -34,13 +40,21 @@ pub(crate) fn palette(state: &mut State) {
         (Screen::Checklist, Some(_)) => &[Place::Tree, Place::Questions, Place::Detail],
         (Screen::Gaps, Some(_)) => &[Place::Gaps],
         (Screen::Report, Some(_)) => &[Place::Report],
+        (Screen::Search, _) => &[Place::Query, Place::Hits, Place::Facets],
+        (Screen::Reader, _) => &[Place::Text, Place::Outline],
         _ => &[Place::Home],
     };
     let title = state.words.get("palette.title").to_owned();
     let mut items = items(state, places);
     // What can be named without being able to see it comes first; moving about is done by arrows.
     items.retain(|item| !matches!(item.picked, Picked::Action(a) if is_moving(a)));
-    state.popups.push(Popup::Menu(Menu { title, input: Field::line(""), items, at: 0 }));
+    state.popups.push(Popup::Menu(Menu {
+        title,
+        input: Field::line(""),
+        items,
+        at: 0,
+        narrowed: Narrowed::Alike,
+    }));
 }
 
 fn is_moving(action: Action) -> bool {
@@ -88,7 +102,13 @@ pub(crate) fn country(state: &mut State) {
         })
         .collect();
     let title = state.words.get("country.title").to_owned();
-    state.popups.push(Popup::Menu(Menu { title, input: Field::line(""), items, at: 0 }));
+    state.popups.push(Popup::Menu(Menu {
+        title,
+        input: Field::line(""),
+        items,
+        at: 0,
+        narrowed: Narrowed::Alike,
+    }));
 }
 
 pub(crate) fn first_start(state: &mut State) {

@@ -7,6 +7,7 @@ use crate::model::answer::{Confidence, Status, Value};
 use crate::model::draft::Draft;
 use crate::model::edit::Edit;
 use crate::model::id::{DomainId, Iso3};
+use crate::model::law::LawId;
 use crate::tui::field::Field;
 use crate::tui::keys::Action;
 use crate::tui::state::At;
@@ -26,6 +27,16 @@ pub(crate) struct Menu {
     pub(crate) input: Field,
     pub(crate) items: Vec<MenuItem>,
     pub(crate) at: usize,
+    pub(crate) narrowed: Narrowed,
+}
+
+/// How typing narrows a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Narrowed {
+    /// By letters in their order, with gaps.
+    Alike,
+    /// By the number of a provision, then by words: `24` is s. 24 before s. 124.
+    ByLabel,
 }
 
 #[derive(Debug, Clone)]
@@ -40,6 +51,9 @@ pub(crate) struct MenuItem {
 pub(crate) enum Picked {
     Action(Action),
     Country(Iso3),
+    Law(LawId),
+    /// A line of the outline of the law that is read.
+    Place(usize),
 }
 
 impl Menu {
@@ -48,6 +62,9 @@ impl Menu {
         let typed = self.input.text();
         if typed.trim().is_empty() {
             return self.items.iter().collect();
+        }
+        if self.narrowed == Narrowed::ByLabel {
+            return by_label(&self.items, &typed);
         }
         let mut matcher = Matcher::new(Config::DEFAULT);
         let pattern = Pattern::parse(&typed, CaseMatching::Ignore, Normalization::Smart);
@@ -59,6 +76,40 @@ impl Menu {
         let found = pattern.match_list(labels, &mut matcher);
         found.into_iter().filter_map(|(label, _)| self.items.get(label.1)).collect()
     }
+}
+
+/// Items whose label has the number that was typed, then those where it begins so, then those with the words.
+/// A label ends at two spaces; its last word is the number.
+fn by_label<'a>(items: &'a [MenuItem], typed: &str) -> Vec<&'a MenuItem> {
+    let plain = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
+        words.filter(|w| !w.is_empty()).map(crate::workbench::law::find::folded).collect()
+    };
+    let typed = plain(typed);
+    let Some(number) = typed.last() else { return items.iter().collect() };
+    let rank = |item: &MenuItem| {
+        let (label, _) = item.label.split_once("  ").unwrap_or((&item.label, ""));
+        let label = plain(label);
+        let own = label.last().map_or("", String::as_str);
+        let first = label.first().map_or("", String::as_str);
+        // "section 24" is "s. 24"; "art. 24" is not.
+        let kind = typed.len() == 1
+            || typed
+                .first()
+                .is_some_and(|t| first.is_empty() || t.starts_with(first) || first.starts_with(t.as_str()));
+        if own == number && kind {
+            return Some(0);
+        }
+        if own.starts_with(number.as_str()) && kind {
+            return Some(1);
+        }
+        let all = plain(&item.label);
+        let has = |word: &String| all.iter().any(|w| w.starts_with(word.as_str()));
+        typed.iter().all(has).then_some(2)
+    };
+    let mut found: Vec<(u8, &MenuItem)> = items.iter().filter_map(|i| Some((rank(i)?, i))).collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, item)| item).collect()
 }
 
 struct Label(String, usize);
@@ -127,6 +178,8 @@ pub(crate) enum FormFor {
     New(Iso3),
     Filter,
     Find,
+    /// Which laws are searched.
+    Laws,
 }
 
 #[derive(Debug)]

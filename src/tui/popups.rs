@@ -10,7 +10,7 @@ use crate::tui::event::Effect;
 use crate::tui::keys::Action;
 use crate::tui::popup::{Choice, Chosen, Form, FormFor, Input, Picked, Popup, Writing};
 use crate::tui::state::State;
-use crate::tui::{checklist, chosen, drafts, forms, menus, update};
+use crate::tui::{checklist, chosen, drafts, forms, law_menus, menus, reader, update};
 
 pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match state.popups.last_mut() {
@@ -75,6 +75,11 @@ fn in_menu(state: &mut State, action: Action) -> Vec<Effect> {
                 Picked::Action(action) => update::act(state, action),
                 Picked::Country(country) => {
                     forms::new_assessment(state, country);
+                    Vec::new()
+                }
+                Picked::Law(law) => law_menus::open(state, law),
+                Picked::Place(entry) => {
+                    reader::go_to_entry(state, entry);
                     Vec::new()
                 }
             };

@@ -12,6 +12,7 @@ use crossterm::event::{self, Event as Input};
 use crate::model::config::Rtl;
 use crate::tui::event::{Effect, Event, Told};
 use crate::tui::keys::Keymap;
+use crate::tui::library::{Books, Search};
 use crate::tui::rtl::Reorders;
 use crate::tui::settings::{Ended, Settings};
 use crate::tui::shell::{Shell, Then};
@@ -24,6 +25,8 @@ use crate::tui::words::Words;
 
 /// The longest the loop rests.
 const REST: Duration = Duration::from_millis(100);
+/// The same while an answer is awaited, or typing is about to be searched for.
+const SHORT_REST: Duration = Duration::from_millis(15);
 /// How often the files are looked at for changes of others.
 const LOOK: Duration = Duration::from_secs(2);
 
@@ -84,6 +87,9 @@ pub(crate) fn state(settings: &Settings, words: Words) -> State {
         open: None,
         message,
         left_behind: Vec::new(),
+        search: Search::default(),
+        books: Books::default(),
+        reader: None,
     }
 }
 
@@ -122,7 +128,8 @@ fn go(
             screen.draw(|frame| view(state, frame))?;
         }
         let mut happened: Vec<Event> = Vec::new();
-        if event::poll(REST)? {
+        let rest = if state.is_waiting() { SHORT_REST } else { REST };
+        if event::poll(rest)? {
             // All that waits is taken before anything is drawn.
             loop {
                 happened.extend(convert(event::read()?));

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::model::config::Config;
 use crate::model::date::Moment;
+use crate::workbench::law::ReadingProcess;
 use crate::workbench::{Workbench, WorkbenchError};
 
 /// The surroundings of the program.
@@ -24,6 +25,8 @@ pub(crate) struct Settings {
     /// Whether F12 panics, for a test.
     #[cfg(debug_assertions)]
     pub(crate) panics: bool,
+    /// How files of laws are read that need a process of their own.
+    pub(crate) reading: ReadingProcess,
     /// A failure in words.
     pub(crate) explain: fn(&WorkbenchError) -> String,
     /// Whether trying again may help.

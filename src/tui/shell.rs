@@ -14,6 +14,7 @@ use crate::model::id::AssessmentId;
 use crate::model::text::Language;
 use crate::tui::event::{Effect, Refused, Shelf, Told};
 use crate::tui::settings::Settings;
+use crate::tui::shell_law::LawShell;
 use crate::tui::terminal;
 use crate::workbench::editing::Signature;
 use crate::workbench::journal::{Journal, LeftBehind};
@@ -42,6 +43,7 @@ pub(crate) struct Shell {
     left: Vec<LeftBehind>,
     open: Option<OpenHere>,
     back: Sender<Told>,
+    laws: LawShell,
 }
 
 /// The assessment that is open in this process.
@@ -56,7 +58,9 @@ impl Shell {
     pub(crate) fn new(mut settings: Settings, back: Sender<Told>) -> (Self, Vec<Told>) {
         let none = Err(WorkbenchError::NoAssessment);
         let opened = std::mem::replace(&mut settings.workbench, none);
-        let mut shell = Self { settings, workbench: None, journal: None, left: Vec::new(), open: None, back };
+        let laws = LawShell::new(&settings, back.clone());
+        let mut shell =
+            Self { settings, workbench: None, journal: None, left: Vec::new(), open: None, back, laws };
         let told = match opened {
             Ok(workbench) => shell.take(workbench),
             Err(error) => {
@@ -130,6 +134,9 @@ impl Shell {
                 self.made(made)
             }
             Effect::Copy(text) => vec![Told::Copied(copy(&text))],
+            Effect::CopyQuietly(text) => {
+                copy(&text).err().map(|why| Told::Copied(Err(why))).into_iter().collect()
+            }
             effect => self.in_workspace(effect),
         };
         (Then::GoOn, told)
@@ -200,13 +207,18 @@ impl Shell {
                 let put = crate::workbench::put_file(&path, text.as_bytes());
                 vec![Told::Copied(put.map(|()| "copy.file".to_owned()).map_err(|e| self.explain(&e)))]
             }
+            Effect::Search { .. } | Effect::ReadLaw { .. } | Effect::ListLaws | Effect::LibraryFacts(_) => {
+                self.laws.carry_out(workbench, effect);
+                Vec::new()
+            }
             Effect::Quit
             | Effect::Suspend
             | Effect::Edit { .. }
             | Effect::Mouse(_)
             | Effect::MakeWorkspace
             | Effect::MakeDemo
-            | Effect::Copy(_) => Vec::new(),
+            | Effect::Copy(_)
+            | Effect::CopyQuietly(_) => Vec::new(),
         }
     }
 

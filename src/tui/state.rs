@@ -12,6 +12,7 @@ use crate::model::text::Language;
 use crate::score::weigh::State as Weighed;
 use crate::tui::event::Shelf;
 use crate::tui::keys::{Keymap, Place};
+use crate::tui::library::{Books, Reader, ReaderPane, Search, SearchPane};
 use crate::tui::popup::Popup;
 use crate::tui::rtl::Reorders;
 use crate::tui::theme::Theme;
@@ -27,6 +28,8 @@ pub(crate) enum Screen {
     Checklist,
     Gaps,
     Report,
+    Search,
+    Reader,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +73,10 @@ pub(crate) struct State {
     pub(crate) message: Option<Message>,
     /// Texts that an earlier run left in the journal, until it is decided what becomes of them.
     pub(crate) left_behind: Vec<Draft>,
+    pub(crate) search: Search,
+    pub(crate) books: Books,
+    /// The law that is read, or was.
+    pub(crate) reader: Option<Reader>,
 }
 
 /// The list of assessments.
@@ -210,6 +217,14 @@ pub(crate) struct Open {
 }
 
 impl State {
+    /// Whether something of the library is awaited, or is about to be asked for.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.search.is_waiting()
+            || self.books.wanted.is_some()
+            || self.books.looked_for.is_some()
+            || self.books.listing
+    }
+
     /// Where keys go now.
     pub(crate) fn place(&self) -> Place {
         match self.popups.last() {
@@ -231,6 +246,15 @@ impl State {
             },
             (Screen::Gaps, Some(_)) => Place::Gaps,
             (Screen::Report, Some(_)) => Place::Report,
+            (Screen::Search, _) => match self.search.pane {
+                SearchPane::Query => Place::Query,
+                SearchPane::Hits => Place::Hits,
+                SearchPane::Facets => Place::Facets,
+            },
+            (Screen::Reader, _) => match self.reader.as_ref().map(|r| r.pane) {
+                Some(ReaderPane::Outline) => Place::Outline,
+                _ => Place::Text,
+            },
             _ => Place::Home,
         }
     }

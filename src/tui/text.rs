@@ -8,14 +8,19 @@ use crate::model::safe;
 /// The mark of a text that goes on.
 pub(crate) const CUT: &str = "…";
 
+/// Columns as a screen draws them: cluster by cluster. The width of a whole text can be smaller, since it counts an
+/// Arabic lam and alef as one sign, which no terminal draws as one.
 pub(crate) fn width(text: &str) -> usize {
-    text.width()
+    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+        return text.len();
+    }
+    text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
 /// One line of at most `columns`; what does not fit is cut with a mark.
 pub(crate) fn fit(text: &str, columns: usize) -> String {
     let text = safe::line(text);
-    if text.width() <= columns {
+    if width(&text) <= columns {
         return text;
     }
     let Some(room) = columns.checked_sub(CUT.width()) else { return String::new() };
@@ -36,7 +41,7 @@ pub(crate) fn fit(text: &str, columns: usize) -> String {
 /// [`fit`], filled up with spaces to exactly `columns`.
 pub(crate) fn fill(text: &str, columns: usize) -> String {
     let mut text = fit(text, columns);
-    let missing = columns.saturating_sub(text.width());
+    let missing = columns.saturating_sub(width(&text));
     text.extend(std::iter::repeat_n(' ', missing));
     text
 }
@@ -57,13 +62,13 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
 
 /// A line that is still too wide, since a cluster is wider than its parts, broken between clusters.
 fn split(line: &str, columns: usize) -> Vec<String> {
-    if line.width() <= columns {
+    if width(line) <= columns {
         return vec![line.to_owned()];
     }
     let mut lines = vec![String::new()];
     for grapheme in line.graphemes(true) {
         if let Some(last) = lines.last_mut() {
-            if last.is_empty() || last.width() + grapheme.width() <= columns {
+            if last.is_empty() || width(last) + grapheme.width() <= columns {
                 last.push_str(grapheme);
             } else {
                 lines.push(grapheme.to_owned());
@@ -116,6 +121,9 @@ mod tests {
             ("日本語", 4, "日…"),
             ("👩‍👩‍👧 a b c", 4, "👩‍👩‍👧 …"),
             ("a\u{1b}[31mb", 9, "a [31mb"),
+            // Drawn as eight letters, whatever a font makes of lam and alef.
+            ("لا للآلام", 9, "لا للآلام"),
+            ("لا للآلام", 8, "لا للآل…"),
         ] {
             assert_eq!(fit(text, columns), expected);
             assert_eq!(width(&fill(text, columns)), columns, "{text}");

@@ -17,6 +17,10 @@ pub(crate) struct Theme {
     pub(crate) focus: Style,
     pub(crate) warning: Style,
     pub(crate) error: Style,
+    /// What was found in a text.
+    pub(crate) mark: Style,
+    /// Whether what was found is marked by signs too, since there are no colours.
+    pub(crate) signs: bool,
     met: Style,
     partly: Style,
     not_met: Style,
@@ -36,6 +40,8 @@ impl Theme {
             focus: strong,
             warning: strong,
             error: strong,
+            mark: strong.add_modifier(Modifier::UNDERLINED),
+            signs: !colours,
             met: plain,
             partly: plain,
             not_met: plain,
@@ -51,6 +57,7 @@ impl Theme {
             focus: strong.fg(Color::Cyan),
             warning: strong.fg(Color::Yellow),
             error: strong.fg(Color::LightRed),
+            mark: bare.mark.fg(Color::Yellow),
             met: plain.fg(Color::LightBlue),
             partly: plain.fg(Color::Yellow),
             not_met: plain.fg(Color::LightMagenta),
@@ -65,6 +72,7 @@ impl Theme {
                 focus: strong.fg(Color::Blue),
                 warning: strong.fg(Color::Magenta),
                 error: strong.fg(Color::Red),
+                mark: bare.mark.fg(Color::Red),
                 met: plain.fg(Color::Blue),
                 partly: plain.fg(Color::Black),
                 not_met: plain.fg(Color::Magenta),
@@ -75,6 +83,7 @@ impl Theme {
                 quiet: plain.fg(Color::White),
                 accent: strong.fg(Color::LightYellow),
                 focus: strong.fg(Color::LightYellow),
+                mark: bare.mark.fg(Color::LightYellow),
                 border: plain.fg(Color::White),
                 ..bare
             },

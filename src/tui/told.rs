@@ -6,7 +6,7 @@ use crate::model::edit::Edit;
 use crate::tui::event::{Effect, Shelf, Told};
 use crate::tui::popup::Popup;
 use crate::tui::state::{Open, Screen, State};
-use crate::tui::{checklist, drafts, menus, popups, preview};
+use crate::tui::{checklist, drafts, law_menus, menus, popups, preview, reader, search};
 use crate::workbench::Opened;
 use crate::workbench::editing::Kept;
 
@@ -58,6 +58,12 @@ pub(crate) fn take(state: &mut State, told: Told) -> Vec<Effect> {
         Told::Rendered { template, result } => preview::rendered(state, &template, result),
         Told::Written(result) => preview::written(state, result),
         Told::Copied(Ok(how)) => state.say(&how, &[]),
+        Told::Found { number, query, result } => return search::found(state, number, &query, result),
+        Told::Indexing { done, of } => search::indexing(state, done, of),
+        Told::LawRead(book) => return reader::came(state, book),
+        Told::LawNotRead(law, why) => reader::not_come(state, &law, why),
+        Told::Laws(laws) => law_menus::listed(state, &laws),
+        Told::LibraryFacts(facts) => search::know(state, facts),
     }
     Vec::new()
 }

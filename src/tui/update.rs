@@ -7,7 +7,7 @@ use crate::tui::event::{Effect, Event};
 use crate::tui::keys::{Action, Key, Place};
 use crate::tui::popup::{Form, FormFor, Input, Popup};
 use crate::tui::state::{Open, Screen, State};
-use crate::tui::{checklist, drafts, gaps, home, menus, popups, preview, told};
+use crate::tui::{checklist, drafts, gaps, home, law_menus, menus, popups, preview, reader, search, told};
 
 /// Takes one event and tells what is to be done outside.
 pub(crate) fn update(state: &mut State, event: Event) -> Vec<Effect> {
@@ -28,6 +28,7 @@ pub(crate) fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Resized { columns, rows } => {
             (state.columns, state.rows) = (columns, rows);
+            reader::lay_out(state);
             Vec::new()
         }
         Event::Left => drafts::journal_if_touched(state),
@@ -41,6 +42,7 @@ pub(crate) fn update(state: &mut State, event: Event) -> Vec<Effect> {
 
 fn ticked(state: &mut State) -> Vec<Effect> {
     let mut effects = if drafts::is_due(state) { drafts::journal(state) } else { Vec::new() };
+    effects.extend(search::ticked(state));
     let clock = state.clock;
     if let Some(open) = &mut state.open
         && open.stuck.as_ref().is_some_and(|(_, again)| clock >= *again)
@@ -69,7 +71,7 @@ fn keyed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
 
 /// A key that is no action, for the text that has the cursor.
 fn typed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
-    let clock = state.clock;
+    let (clock, in_query) = (state.clock, state.place() == Place::Query);
     match state.popups.last_mut() {
         Some(Popup::Menu(menu)) => {
             menu.input.key(event, clock);
@@ -79,13 +81,14 @@ fn typed(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         Some(Popup::Writing(writing)) => {
             writing.field.key(event, clock);
         }
+        None if in_query => search::typed(state, event),
         Some(Popup::Choice(_)) | None => {}
     }
     Vec::new()
 }
 
 fn pasted(state: &mut State, text: &str) {
-    let clock = state.clock;
+    let (clock, in_query) = (state.clock, state.place() == Place::Query);
     let taken = match state.popups.last_mut() {
         Some(Popup::Menu(menu)) => menu.input.insert(text, clock),
         Some(Popup::Writing(writing)) => writing.field.insert(text, clock),
@@ -93,6 +96,7 @@ fn pasted(state: &mut State, text: &str) {
             Some(Input::Line(field) | Input::Text(field)) => field.insert(text, clock),
             _ => true,
         },
+        None if in_query => search::pasted(state, text),
         Some(Popup::Choice(_)) | None => {
             // Without a text to take it, a paste must not become commands.
             state.warn("paste.nowhere", &[]);
@@ -139,15 +143,32 @@ pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
                 Reorders::Us => (Reorders::Terminal, "direction.terminal"),
             };
             state.reorders = next;
+            reader::lay_out(state);
             state.say(key, &[]);
             Vec::new()
         }
         (_, Action::Home) => home::show(state),
         (_, Action::Refresh) => {
             state.say("refreshed", &[]);
-            vec![Effect::Reload, Effect::Look]
+            state.books.forget();
+            let mut effects = vec![Effect::Reload, Effect::Look];
+            if state.screen == Screen::Search {
+                effects.push(search::facts(state));
+                effects.extend(search::ask(state));
+            }
+            effects
         }
+        (_, Action::Search) => search::show(state),
+        (_, Action::Laws) => law_menus::laws(state),
         (Place::Home, action) => home::act(state, action),
+        (_, Action::Checklist | Action::Gaps | Action::Report) if state.open.is_none() => {
+            state.warn("search.no-assessment", &[]);
+            Vec::new()
+        }
+        (Place::Query | Place::Hits | Place::Facets, action) if !action.leads_to_assessment() => {
+            search::act(state, action)
+        }
+        (Place::Outline | Place::Text, action) if !action.leads_to_assessment() => reader::act(state, action),
         (place, action) => on_open(state, place, action),
     }
 }

@@ -11,13 +11,20 @@ mod commands; // every command, with its output as a snapshot
 mod config; // the settings of the user
 
 mod docs; // the READMEs, held against the program
+mod hostile; // files that want to break it
 mod invalid; // one file a fault, with its message
+mod judged; // what a searcher wants stands first
+mod law; // the commands of the library of laws
+mod library; // the library damaged, crowded, cut off, out of reach
 mod merge; // two assessors and git
 mod never_lost; // killed, crowded, damaged, changed underneath
+mod pdf; // the text of a PDF, whole and damaged
 mod pty; // a program in a pseudo-terminal
+mod random; // random queries and edits
 mod refusals; // what was mended stays mended
 mod reports; // the gap analysis
 mod screens; // the screens in a pseudo-terminal
+mod search; // queries and what they print
 mod shipped; // every data file that is built in
 mod support;
 mod words; // the words of the screens

@@ -48,6 +48,7 @@ pub(crate) fn open(
         terminal_reorders: Context::terminal_reorders(),
         editor: Context::editor(),
         now: Context::now,
+        reading: Context::reading(false),
         #[cfg(debug_assertions)]
         panics: std::env::var_os("MNR_TEST_PANIC").is_some(),
         explain,

@@ -84,6 +84,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     request.statuses = args.status.iter().map(|c| c.0).collect();
     request.kinds = args.kind.iter().map(|c| c.0).collect();
     request.history = args.history;
+    request.explain = args.explain;
     let mut progress = Progress::new("indexing");
     let searched =
         workbench.search(&request, &Context::reading(false), &mut |done, of| progress.at(done, of));
@@ -186,7 +187,7 @@ fn print(
     output.line(format!(
         "{query}: {} in {} of {} searched{shown}",
         provisions(found.total),
-        found.facets.law.len(),
+        found.facets.laws,
         laws(found.laws)
     ))?;
     if found.total == 0 && !found.hits.is_empty() {

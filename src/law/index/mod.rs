@@ -12,7 +12,7 @@ pub(crate) mod writer;
 use std::path::Path;
 
 use tantivy::directory::error::LockError;
-use tantivy::{Directory, IndexReader, ReloadPolicy};
+use tantivy::{Directory, IndexReader, IndexSettings, ReloadPolicy};
 
 use crate::law::index::directory::Folder;
 use crate::law::index::schema::Fields;
@@ -21,6 +21,9 @@ use crate::law::words::tokenizer::{self, LawTokenizer};
 
 /// Raised when what is recognised or compared changes: readers, provisions, normalisation, stems.
 pub(crate) const ANALYSIS: u32 = 2;
+
+/// Bytes of text that are packed together: larger blocks take less room, and longer to open for a hit.
+const BLOCK: usize = 32_768;
 
 /// The name of the folder: another name for every layout, analysis and engine.
 pub(crate) fn identity() -> String {
@@ -78,7 +81,7 @@ impl LawIndex {
         let metas = index.load_metas().map_err(|e| IndexFault::reading(&e))?;
         let Some(name) = metas.payload else { return Ok(None) };
         let table = directory.atomic_read(Path::new(&name)).map_err(|e| IndexFault::reading(&e))?;
-        let table = String::from_utf8(table).ok().and_then(|text| Table::read(&text));
+        let table = String::from_utf8(table).ok().and_then(Table::read);
         let table = table.ok_or_else(|| IndexFault::Broken("its list of laws is damaged".to_owned()))?;
         Self::on(index, directory, fields, table).map(Some)
     }
@@ -87,7 +90,9 @@ impl LawIndex {
     pub(crate) fn create(folder: &Path) -> Result<Self, IndexFault> {
         let directory = Folder::open(folder).map_err(|e| IndexFault::Unwritable(e.to_string()))?;
         let (schema, fields) = Fields::schema();
-        let index = tantivy::Index::open_or_create(directory.clone(), schema);
+        let settings = IndexSettings { docstore_blocksize: BLOCK, ..IndexSettings::default() };
+        let builder = tantivy::Index::builder().schema(schema).settings(settings);
+        let index = builder.open_or_create(directory.clone());
         let index = index.map_err(|e| IndexFault::writing(&e))?;
         Self::on(index, directory, fields, Table::default())
     }

@@ -1,13 +1,13 @@
 //! What the index holds of a provision.
 
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
 use crate::law::words::tokenizer;
 
 /// Raised whenever fields, terms or the layout of what is stored change: an index of another number is made anew.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 /// Bytes of the longest text that is one document. A longer provision is searched in parts, and is one all the same.
 pub(crate) const PART: usize = 24_000;
@@ -25,7 +25,8 @@ pub(crate) struct Fields {
     pub(crate) body: Field,
     /// The heading and the headings above.
     pub(crate) heading: Field,
-    /// The titles of the law.
+    /// The titles and the number of the law, with its first provision alone: what is true of a law is not repeated
+    /// with each of its provisions.
     pub(crate) title: Field,
     pub(crate) number: Field,
     pub(crate) label: Field,
@@ -50,7 +51,7 @@ impl Fields {
         let fields = Self {
             law: schema.add_text_field("law", STRING),
             place: schema.add_u64_field("place", FAST),
-            page: schema.add_u64_field("page", FAST | INDEXED),
+            page: schema.add_u64_field("page", FAST),
             body: schema.add_text_field("body", words(full)),
             heading: schema.add_text_field("heading", words(full)),
             title: schema.add_text_field("title", words(full)),
@@ -82,7 +83,7 @@ impl Place {
         usize::try_from(self.0 >> (PROVISION_BITS + STANDING_BITS)).unwrap_or(usize::MAX)
     }
 
-    /// 0 for current words, 1 for quoted ones, 2 for history.
+    /// 0 for current words, 1 for quoted ones, 2 for history, 3 for titles and formulas around the provisions.
     pub(crate) fn standing(self) -> u8 {
         (self.0 & 3) as u8
     }

@@ -42,7 +42,7 @@ impl LawIndex {
         let writer = self.index.writer_with_num_threads(threads, threads * memory);
         let writer = writer.map_err(|e| IndexFault::writing(&e))?;
         let table = self.table.clone();
-        let numbers = table.rows().map(|(number, row)| (row.law.id.clone(), number)).collect();
+        let numbers = table.heads().filter_map(|(number, head)| Some((head.id()?, number))).collect();
         Ok(Writing { index: self, writer, table, numbers })
     }
 }
@@ -52,9 +52,7 @@ impl Writing<'_> {
     pub(crate) fn remove(&mut self, id: &LawId) {
         let Some(number) = self.numbers.remove(id) else { return };
         self.writer.delete_term(Term::from_field_text(self.index.fields.law, &id.to_string()));
-        if let Some(row) = self.table.rows.get_mut(number) {
-            *row = None;
-        }
+        self.table.remove(number);
     }
 
     /// Puts a law in, in place of what there was of it.
@@ -62,7 +60,7 @@ impl Writing<'_> {
         let fields = self.index.fields;
         let id = law.id.to_string();
         let known = self.numbers.get(&law.id).copied();
-        let number = known.unwrap_or(self.table.rows.len());
+        let number = known.unwrap_or(self.table.len());
         let mut operations = Vec::new();
         if known.is_some() {
             operations.push(UserOperation::Delete(Term::from_field_text(fields.law, &id)));
@@ -70,9 +68,8 @@ impl Writing<'_> {
         let analyser = Analyser::of(&law.language);
         let titles = marked(analyser, &titles(law));
         let numbers = marked(Analyser::Plain, law.number.as_deref().unwrap_or_default());
-        let place = |i: usize, p: &Provision| {
-            Place::new(u32::try_from(number).unwrap_or(u32::MAX), i, standing(p.standing))
-        };
+        let place =
+            |i: usize, p: &Provision| Place::new(u32::try_from(number).unwrap_or(u32::MAX), i, standing(p));
         for (i, provision) in text.provisions.iter().enumerate() {
             let heading = heading(provision);
             for part in parts(&text.text, provision.span) {
@@ -82,8 +79,10 @@ impl Writing<'_> {
                 doc.add_u64(fields.page, u64::from(page_of(text, provision, part).unwrap_or(0)));
                 doc.add_text(fields.body, marked(analyser, part.of(&text.text)));
                 doc.add_text(fields.heading, marked(analyser, &heading));
-                doc.add_text(fields.title, &titles);
-                doc.add_text(fields.number, &numbers);
+                if operations.len() == usize::from(known.is_some()) {
+                    doc.add_text(fields.title, &titles);
+                    doc.add_text(fields.number, &numbers);
+                }
                 doc.add_text(fields.label, marked(Analyser::Plain, &provision.label));
                 doc.add_text(fields.text, part.of(&text.text));
                 let shown = Provision { page: page_of(text, provision, part), ..provision.clone() };
@@ -99,12 +98,8 @@ impl Writing<'_> {
             quality: text.quality.figure(),
             stamp: stamp.to_owned(),
         };
-        if known.is_none() {
-            self.table.rows.push(Some(row));
-            self.numbers.insert(law.id.clone(), number);
-        } else if let Some(old) = self.table.rows.get_mut(number) {
-            *old = Some(row);
-        }
+        self.table.put(number, row);
+        self.numbers.insert(law.id.clone(), number);
         Ok(())
     }
 
@@ -134,9 +129,13 @@ impl Writing<'_> {
 
 /// Whether a provision is one that is cited: words of the law as it stands, preamble and closing formula left out.
 fn is_cited(provision: &Provision) -> bool {
-    let formula = provision.kind == UnitKind::Preamble
-        || (provision.kind == UnitKind::Other && provision.number.is_none() && provision.heading.is_none());
-    provision.standing == Standing::Current && !formula
+    provision.standing == Standing::Current && !is_formula(provision)
+}
+
+/// What stands before and behind the provisions: titles, enacting words, signatures.
+fn is_formula(provision: &Provision) -> bool {
+    provision.kind == UnitKind::Preamble
+        || (provision.kind == UnitKind::Other && provision.number.is_none() && provision.heading.is_none())
 }
 
 /// How many provisions of a law are cited.
@@ -156,8 +155,10 @@ pub(crate) fn cited_by_kind(text: &LawText) -> Vec<(UnitKind, usize)> {
     counts
 }
 
-fn standing(standing: Standing) -> u8 {
-    match standing {
+/// As [`Place::standing`] has it.
+fn standing(provision: &Provision) -> u8 {
+    match provision.standing {
+        Standing::Current if is_formula(provision) => 3,
         Standing::Current => 0,
         Standing::Quoted => 1,
         Standing::History => 2,

@@ -37,6 +37,11 @@ const BEFORE: &[char] = &['>', '*', '(', '[', ' ', '-', '–', '«', '"', '“',
 pub(super) fn begins(paras: &[Para]) -> Option<usize> {
     let at = paras.iter().skip(1).position(is_announced)? + 1;
     let rest = paras.get(at..)?;
+    // An announcement alone belongs to what comes next: the same number again, with its old words.
+    let words = rest.first()?.text.trim_end_matches([':', ' ', ')', ']', '*']).split([':', '.']).nth(1);
+    if rest.len() == 1 && words.is_none_or(|w| w.trim().is_empty()) {
+        return None;
+    }
     // Behind it may stand more of it in quotation marks, and notes; anything else is wording of today.
     let mut quoted = open_quotes(rest.first()?) > 0;
     for para in rest.iter().skip(1) {
@@ -85,6 +90,7 @@ mod tests {
             (&["Artículo 3. El texto anterior: se aplica."], None),
             (&["Artículo 3.", "El texto anterior no rige."], None),
             (&["Texto anterior: «x»"], None),
+            (&["Artículo 3. Nuevo.", "Texto anterior:"], None),
         ] {
             assert_eq!(begins(&paras(texts)), expected, "{texts:?}");
         }

@@ -144,3 +144,43 @@ impl SegmentCollector for Segment {
         Collected { best, by_law: self.by_law, total: self.total }
     }
 }
+
+/// The laws of the documents that match, by their numbers, each once.
+pub(crate) struct Laws;
+
+pub(crate) struct LawsOfSegment {
+    places: Column,
+    laws: Vec<usize>,
+}
+
+impl Collector for Laws {
+    type Fruit = Vec<usize>;
+    type Child = LawsOfSegment;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<LawsOfSegment> {
+        Ok(LawsOfSegment { places: segment.fast_fields().u64("place")?, laws: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<Vec<usize>>) -> tantivy::Result<Vec<usize>> {
+        let mut laws: Vec<usize> = segments.into_iter().flatten().collect();
+        laws.sort_unstable();
+        laws.dedup();
+        Ok(laws)
+    }
+}
+
+impl SegmentCollector for LawsOfSegment {
+    type Fruit = Vec<usize>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        self.laws.extend(self.places.first(doc).map(|place| Place(place).law()));
+    }
+
+    fn harvest(self) -> Vec<usize> {
+        self.laws
+    }
+}

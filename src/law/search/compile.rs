@@ -15,6 +15,7 @@ use crate::law::index::table::Table;
 use crate::law::normalise::normalised;
 use crate::law::query::{Concept, Field, Form, Leaf, Near, Node, Phrase, Word};
 use crate::law::query::{Filter, LawFilter};
+use crate::law::search::collect::Laws;
 use crate::law::search::facts::FactQuery;
 use crate::law::search::marks::Mark;
 use crate::law::search::positional::{Positional, Run};
@@ -27,7 +28,6 @@ use crate::model::search::Concepts;
 /// How much a word counts as it was typed, beside its other forms.
 const AS_TYPED: f32 = 1.2;
 const IN_HEADING: f32 = 1.0;
-const IN_TITLE: f32 = 0.7;
 /// A query whose words stand side by side in the text.
 const SIDE_BY_SIDE: f32 = 3.0;
 /// Words that stand within a few words of each other, and how many these are.
@@ -42,7 +42,7 @@ pub(crate) struct Compiler<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) concepts: &'a Concepts,
     pub(super) stemmers: Vec<(Analyser, Stemmer)>,
-    common: Vec<&'static str>,
+    pub(super) common: Vec<&'static str>,
 }
 
 /// A concept that the terminology table does not have.
@@ -64,7 +64,7 @@ impl<'a> Compiler<'a> {
         analysers: impl IntoIterator<Item = Analyser>,
     ) -> Self {
         let stemmers = analysers.into_iter().map(|a| (a, Stemmer::new(a))).collect();
-        let common = Analyser::ALL.iter().flat_map(|a| a.common()).copied().collect();
+        let common = Analyser::ALL.iter().flat_map(|a| a.paired()).copied().collect();
         Self { index, searcher, concepts, stemmers, common }
     }
 
@@ -83,9 +83,12 @@ impl<'a> Compiler<'a> {
         Ok(match node {
             Node::And(nodes) => {
                 let mut clauses = Vec::with_capacity(nodes.len() + 1);
+                // "preservation of data" asks for preservation and data.
+                let telling = nodes.iter().any(|n| matches!(n, Node::Leaf(_)) && !self.is_function_word(n));
                 for node in nodes {
                     clauses.push(match node {
                         Node::Not(inner) => (Occur::MustNot, self.node(inner)?),
+                        word if telling && self.is_function_word(word) => (Occur::Should, self.node(word)?),
                         other => (Occur::Must, self.node(other)?),
                     });
                 }
@@ -102,10 +105,46 @@ impl<'a> Compiler<'a> {
                 (Occur::Must, Box::new(AllQuery)),
                 (Occur::MustNot, self.node(inner)?),
             ])),
-            Node::Near(near) => self.near(near)?,
-            Node::Leaf(leaf) => self.leaf(leaf)?,
+            Node::Near(near) => {
+                let field = near.left.first().map_or(Field::Any, Leaf::field);
+                self.of_laws(field, self.near(near)?)
+            }
+            Node::Leaf(leaf) => self.of_laws(leaf.field(), self.leaf(leaf)?),
             Node::Filter(filter, _) => self.filter(filter),
         })
+    }
+
+    /// Whether a member of a query is a word that stands in every sentence, as it is typed: it need not be there
+    /// where other words are asked for beside it.
+    pub(super) fn is_function_word(&self, node: &Node) -> bool {
+        let Node::Leaf(Leaf::Word(word)) = node else { return false };
+        let plain = word.form == Form::Exact && word.field == Field::Any;
+        plain && matches!(split(&word.text).as_slice(), [one] if self.common.contains(&one.as_str()))
+    }
+
+    /// What is asked of titles and numbers stands with the first provision of a law and is true of all of them.
+    fn of_laws(&self, field: Field, query: Boxed) -> Boxed {
+        if !matches!(field, Field::Title | Field::Number) {
+            return query;
+        }
+        let laws = self.searcher.search(&*query, &Laws).unwrap_or_default();
+        let test = Arc::new(move |place: u64| laws.binary_search(&Place(place).law()).is_ok());
+        Box::new(FactQuery { column: "place", test })
+    }
+
+    /// The laws that have a word of the query in their title, as often as they have one.
+    pub(crate) fn named(&self, text: Option<&Node>) -> Vec<usize> {
+        let leaves = text.map(Node::marked).unwrap_or_default();
+        let words = leaves.iter().filter_map(|leaf| match leaf {
+            Leaf::Word(word) if word.field == Field::Any && word.form == Form::Exact => Some(&word.text),
+            _ => None,
+        });
+        let title = self.index.fields.title;
+        let laws = |word: &String| {
+            let query = self.tokens(title, &split(word));
+            self.searcher.search(&*query, &Laws).unwrap_or_default()
+        };
+        words.take(8).flat_map(laws).collect()
     }
 
     fn filter(&self, filter: &Filter) -> Boxed {
@@ -327,17 +366,15 @@ impl<'a> Compiler<'a> {
         let mut preferred = Vec::new();
         let leaves = node.marked();
         for leaf in leaves.iter().take(16).filter(|l| l.field() == Field::Any) {
-            for (field, weight) in [(fields.heading, IN_HEADING), (fields.title, IN_TITLE)] {
-                let query = match leaf {
-                    Leaf::Word(word) => self.word(word, field),
-                    Leaf::Phrase(phrase) if phrase.slop.is_none() && !phrase.prefix_last => {
-                        let tokens: Vec<String> = phrase.words.iter().flat_map(|w| split(w)).collect();
-                        self.side_by_side(field, &tokens)
-                    }
-                    Leaf::Phrase(_) | Leaf::Concept(_) => continue,
-                };
-                preferred.push((query, weight));
-            }
+            let query = match leaf {
+                Leaf::Word(word) => self.word(word, fields.heading),
+                Leaf::Phrase(phrase) if phrase.slop.is_none() && !phrase.prefix_last => {
+                    let tokens: Vec<String> = phrase.words.iter().flat_map(|w| split(w)).collect();
+                    self.side_by_side(fields.heading, &tokens)
+                }
+                Leaf::Phrase(_) | Leaf::Concept(_) => continue,
+            };
+            preferred.push((query, IN_HEADING));
         }
         if let Node::And(nodes) = node {
             let plain = |node: &Node| match node {
@@ -376,7 +413,7 @@ fn nothing() -> Boxed {
 
 /// The provisions of the laws that have a value.
 fn laws(table: &Table, filter: &LawFilter) -> FactQuery {
-    let mut admitted = vec![false; table.rows.len()];
+    let mut admitted = vec![false; table.len()];
     for (number, row) in table.rows() {
         if let Some(slot) = admitted.get_mut(number) {
             *slot = filter.holds(&row.law);

@@ -22,6 +22,12 @@ impl Compiler<'_> {
                 let tokens = split(&word.text);
                 let field = self.field(word.field);
                 match (word.form, tokens.as_slice()) {
+                    (Form::Exact, [one]) if self.common.contains(&one.as_str()) => {
+                        format!(
+                            "{}: stands in every sentence; it need not be there beside other words",
+                            word.text
+                        )
+                    }
                     (Form::Exact, [one]) => {
                         let stems: Vec<String> = self
                             .stemmers

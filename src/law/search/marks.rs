@@ -3,8 +3,10 @@
 //! It is made beside the index query from the same leaves and the same normalisation, so that what was found
 //! is what is marked: phrases whole, fuzzy words and prefixes too, which tantivy's own snippets leave out.
 
+use std::sync::Arc;
+
 use crate::law::search::positional;
-use crate::law::words::lexicon::Lexicon;
+use crate::law::words::lexicon::{Entry, Lexicon};
 use crate::law::words::words;
 use crate::model::law::Span;
 
@@ -34,19 +36,25 @@ pub(crate) enum Mark {
 /// A word of a text as a test sees it.
 pub(crate) struct Token {
     pub(crate) span: Span,
-    exact: Box<str>,
-    stem: Option<Box<str>>,
+    /// Shared with all other places of the same word; `None` for what leaves nothing.
+    entry: Option<Arc<Entry>>,
+}
+
+impl Token {
+    fn exact(&self) -> &str {
+        self.entry.as_ref().map_or("", |entry| &entry.exact)
+    }
+
+    fn stem(&self) -> Option<&str> {
+        self.entry.as_ref()?.stem.as_deref()
+    }
 }
 
 /// The words of a text, looked up.
 pub(crate) fn tokens(text: &str, lexicon: &mut Lexicon) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 6);
     for span in words(text) {
-        let (exact, stem) = match lexicon.entry(span.of(text)) {
-            Some(entry) => (entry.exact.clone(), entry.stem.clone()),
-            None => (Box::default(), None),
-        };
-        tokens.push(Token { span, exact, stem });
+        tokens.push(Token { span, entry: lexicon.entry(span.of(text)).cloned() });
     }
     tokens
 }
@@ -55,14 +63,14 @@ impl Test {
     pub(crate) fn holds(&self, token: &Token) -> bool {
         match self {
             Self::Word { exact, stems } => {
-                exact.iter().any(|e| **e == *token.exact)
-                    || token.stem.as_ref().is_some_and(|stem| stems.iter().any(|s| **s == **stem))
+                exact.iter().any(|e| e == token.exact())
+                    || token.stem().is_some_and(|stem| stems.iter().any(|s| s == stem))
             }
-            Self::Prefix(prefix) => token.exact.starts_with(prefix.as_str()),
+            Self::Prefix(prefix) => token.exact().starts_with(prefix.as_str()),
             Self::Fuzzy(word, most) => {
                 let most = usize::from(*most);
-                let (a, b) = (word.chars().count(), token.exact.chars().count());
-                a.abs_diff(b) <= most && b > 0 && strsim::osa_distance(word, &token.exact) <= most
+                let (a, b) = (word.chars().count(), token.exact().chars().count());
+                a.abs_diff(b) <= most && b > 0 && strsim::osa_distance(word, token.exact()) <= most
             }
         }
     }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use tantivy::schema::Value;
 use tantivy::{Searcher, TantivyDocument};
 
-use crate::law::index::table::{Row, Table};
+use crate::law::index::table::{Head, Row, Table};
 use crate::law::index::{IndexFault, LawIndex, record};
 use crate::law::query::{Filters, History, LawCondition, Node, Query};
 use crate::law::search::collect::{Collected, Hits};
@@ -24,7 +24,7 @@ use crate::law::search::marks::{Mark, Marked};
 use crate::law::words::lexicon::Lexicon;
 use crate::law::words::stem::Analyser;
 use crate::model::country::LawStatus;
-use crate::model::law::{Law, LawKind};
+use crate::model::law::LawKind;
 use crate::model::search::{Concepts, FacetCount, Facets, Found, Hit};
 
 /// Hits that are shown at most. More are counted, not fetched.
@@ -49,8 +49,8 @@ impl From<IndexFault> for SearchFault {
 }
 
 /// How much a hit counts by the law it stands in: principal laws in force before all others.
-fn weight(law: &Law) -> f32 {
-    let status = match law.status {
+fn weight(status: LawStatus, kind: LawKind) -> f32 {
+    let status = match status {
         LawStatus::InForce | LawStatus::NotEstablished => 1.0,
         LawStatus::PartlyInForce => 0.97,
         LawStatus::NotCommenced => 0.85,
@@ -58,7 +58,7 @@ fn weight(law: &Law) -> f32 {
         LawStatus::Bill => 0.7,
         LawStatus::Repealed => 0.55,
     };
-    let kind = match law.kind {
+    let kind = match kind {
         LawKind::Constitution | LawKind::Code | LawKind::Act => 1.0,
         LawKind::Treaty | LawKind::Decree | LawKind::Other => 0.95,
         LawKind::Regulation => 0.9,
@@ -68,11 +68,13 @@ fn weight(law: &Law) -> f32 {
     status * kind
 }
 
-/// By standing: current, quoted, history.
+const FORMULA: f32 = 0.3;
+
+/// By standing: current, quoted, history, formulas. Title pages have every word of their law and answer nothing.
 fn standings(history: History) -> [f32; 4] {
     match history {
-        History::No => [1.0, 0.8, 0.0, 0.0],
-        History::Yes => [1.0, 0.8, 0.7, 0.0],
+        History::No => [1.0, 0.8, 0.0, FORMULA],
+        History::Yes => [1.0, 0.8, 0.7, FORMULA],
         History::Only => [0.0, 0.0, 1.0, 0.0],
     }
 }
@@ -87,6 +89,8 @@ pub(crate) struct Ask<'a> {
     pub(crate) limit: usize,
     /// Characters of a snippet.
     pub(crate) width: usize,
+    /// Whether it is to be said what each word stood for.
+    pub(crate) explain: bool,
 }
 
 /// Runs one query.
@@ -97,7 +101,7 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: Ask<'_>) -> Result<Fou
         filters.history = History::Yes;
     }
     let searcher = index.searcher();
-    let searched = searched(&index.table, &filters);
+    let mut searched = searched(&index.table, &filters);
     let analysers = searched.analysers.iter().copied();
     let compiler = Compiler::new(index, &searcher, ask.concepts, analysers);
     let unknown = |UnknownConcept(concept)| SearchFault::Concept {
@@ -106,7 +110,12 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: Ask<'_>) -> Result<Fou
         length: concept.place.length,
     };
     let Compiled { query, marks } = compiler.compile(text.as_ref()).map_err(unknown)?;
-    let explained = text.as_ref().map(|node| compiler.explained(node)).unwrap_or_default();
+    let explained = text.as_ref().filter(|_| ask.explain).map(|node| compiler.explained(node));
+    for law in compiler.named(text.as_ref()) {
+        if let Some(weight) = searched.weights.get_mut(law) {
+            *weight *= NAMED;
+        }
+    }
     let wanted = Hits {
         limit: ask.limit.min(MOST),
         weights: Arc::new(searched.weights),
@@ -126,8 +135,14 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: Ask<'_>) -> Result<Fou
         let nearest = searcher.search(&*query, &collector).map_err(|e| IndexFault::Broken(e.to_string()))?;
         hits = fetch(index, &searcher, nearest, &parts, ask.width)?;
     }
-    Ok(Found { hits, total, facets, laws: searched.laws, explained })
+    Ok(Found { hits, total, facets, laws: searched.laws, explained: explained.unwrap_or_default() })
 }
+
+/// How much more a hit counts for each word of the query that stands in the title of its law.
+const NAMED: f32 = 1.1;
+
+/// Laws that are counted one by one at most. A common word is in thousands of them, and nobody reads so long a list.
+const MOST_LAWS: usize = 500;
 
 /// Hits that are shown at most where no provision has all that was asked for.
 const NEAREST: usize = 10;
@@ -172,15 +187,23 @@ struct Searched {
 }
 
 fn searched(table: &Table, filters: &Filters) -> Searched {
-    let mut searched = Searched { weights: vec![0.0; table.rows.len()], laws: 0, analysers: Vec::new() };
-    for (number, row) in table.rows().filter(|(_, row)| filters.admit(&row.law)) {
+    let mut searched = Searched { weights: vec![0.0; table.len()], laws: 0, analysers: Vec::new() };
+    let all = filters.conditions.is_empty();
+    let mut last = "";
+    for (number, head) in table.heads() {
+        if !all && !table.get(number).is_some_and(|row| filters.admit(&row.law)) {
+            continue;
+        }
         if let Some(slot) = searched.weights.get_mut(number) {
-            *slot = weight(&row.law);
+            *slot = weight(head.status, head.kind);
         }
         searched.laws += 1;
-        let analyser = Analyser::of(&row.law.language);
-        if !searched.analysers.contains(&analyser) {
-            searched.analysers.push(analyser);
+        if head.language != last {
+            last = head.language;
+            let analyser = Analyser::of(last);
+            if !searched.analysers.contains(&analyser) {
+                searched.analysers.push(analyser);
+            }
         }
     }
     searched.analysers.sort_unstable();
@@ -201,7 +224,8 @@ fn fetch(
         let doc: TantivyDocument =
             searcher.doc(found.address).map_err(|e| IndexFault::Broken(e.to_string()))?;
         let text_of = |field| doc.get_first(field).and_then(|v| v.as_str()).unwrap_or_default();
-        let (provision, part) = record::read(text_of(index.fields.record)).ok_or_else(broken)?;
+        let (provision, part) =
+            record::read(text_of(index.fields.record), text_of(index.fields.text)).ok_or_else(broken)?;
         let row: &Row = index.table.get(found.place.law()).ok_or_else(broken)?;
         let analyser = Analyser::of(&row.law.language);
         let lexicon = lexicons.entry(analyser).or_insert_with(|| Lexicon::new(analyser));
@@ -229,30 +253,50 @@ fn fetch(
     Ok(hits)
 }
 
-/// The counts by law added up by what the laws are.
+/// The counts by law added up by what the laws are. A common word is in thousands of laws: only what is shown of
+/// them is copied.
 fn facets(table: &Table, by_law: &[u32]) -> Facets {
-    let mut sums: [BTreeMap<String, (String, usize)>; 4] = Default::default();
-    let mut law = Vec::new();
-    for (number, count) in by_law.iter().enumerate().filter(|(_, count)| **count > 0) {
-        let Some(row) = table.get(number) else { continue };
-        let count = *count as usize;
-        let id = row.law.id.to_string();
-        law.push(FacetCount { value: id, label: row.law.title.clone(), count });
-        let year = row.law.year.map_or_else(|| "unknown".to_owned(), |y| y.to_string());
-        let values =
-            [row.law.id.country.to_string(), row.law.language.clone(), row.law.status.to_string(), year];
-        for (sum, value) in sums.iter_mut().zip(values) {
-            let label = value.replace('_', " ");
-            sum.entry(value).or_insert((label, 0)).1 += count;
+    let mut laws: Vec<(usize, Head<'_>)> = Vec::new();
+    let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut statuses: BTreeMap<LawStatus, usize> = BTreeMap::new();
+    let mut years: BTreeMap<Option<i16>, usize> = BTreeMap::new();
+    for (number, head) in table.heads() {
+        let count = by_law.get(number).map_or(0, |count| *count as usize);
+        if count == 0 {
+            continue;
         }
+        *countries.entry(head.country).or_default() += count;
+        *languages.entry(head.language).or_default() += count;
+        *statuses.entry(head.status).or_default() += count;
+        *years.entry(head.year).or_default() += count;
+        laws.push((count, head));
     }
-    let sorted = |mut counts: Vec<FacetCount>| {
-        counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-        counts
+    let count = laws.len();
+    laws.sort_unstable_by(|(a, x), (b, y)| {
+        b.cmp(a).then_with(|| (x.country, x.slug).cmp(&(y.country, y.slug)))
+    });
+    let law = |(count, head): (usize, Head<'_>)| FacetCount {
+        value: [head.country, head.slug].join("/"),
+        label: head.title.to_owned(),
+        count,
     };
-    let listed = |sum: BTreeMap<String, (String, usize)>| {
-        sorted(sum.into_iter().map(|(value, (label, count))| FacetCount { value, label, count }).collect())
-    };
-    let [country, language, status, year] = sums.map(listed);
-    Facets { country, law: sorted(law), language, status, year }
+    Facets {
+        country: listed(countries.into_iter().map(|(country, count)| (country.to_owned(), count))),
+        law: laws.into_iter().take(MOST_LAWS).map(law).collect(),
+        laws: count,
+        language: listed(languages.into_iter().map(|(language, count)| (language.to_owned(), count))),
+        status: listed(statuses.into_iter().map(|(status, count)| (status.to_string(), count))),
+        year: listed(years.into_iter().map(|(year, count)| {
+            (year.map_or_else(|| "unknown".to_owned(), |year| year.to_string()), count)
+        })),
+    }
+}
+
+/// Counts by value, most first.
+fn listed(counts: impl Iterator<Item = (String, usize)>) -> Vec<FacetCount> {
+    let count = |(value, count): (String, usize)| FacetCount { label: value.replace('_', " "), value, count };
+    let mut counts: Vec<FacetCount> = counts.map(count).collect();
+    counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    counts
 }

@@ -10,6 +10,7 @@ use crate::law::query::{Concept, Field};
 use crate::law::search::compile::{Compiler, UnknownConcept, split};
 use crate::law::search::positional::Run;
 use crate::law::words::lexicon::stem_term;
+use crate::law::words::stem::Analyser;
 use crate::model::search::ConceptForm;
 
 /// The words of a form of a concept, and what must stand near it.
@@ -19,8 +20,10 @@ pub(super) type FormWords = (Vec<String>, Option<(u32, Vec<Vec<String>>)>);
 pub(super) const EXPANDED: usize = 64;
 /// Words of a dictionary looked at before an expansion is taken for a wide one.
 const LOOKED_AT: usize = 4096;
+/// Arabic words that are written as part of the next one: and, in, to, so, as.
+const JOINED: [&str; 5] = ["و", "ب", "ل", "ف", "ك"];
 /// Documents up to which a word is rare.
-const RARE: u64 = 20_000;
+const RARE: u64 = 5_000;
 
 impl Compiler<'_> {
     pub(super) fn field(&self, field: Field) -> IndexField {
@@ -75,6 +78,11 @@ impl Compiler<'_> {
             if !exact.contains(&stem) {
                 exact.push(stem);
             }
+            // A stemmer that took a letter of the root for a joined one misses the word where one is joined to it.
+            if *analyser == Analyser::Arabic {
+                let joined = JOINED.iter().map(|letter| format!("{letter}{word}"));
+                exact.extend(joined.filter(|form| self.is_there(form)));
+            }
         }
         (exact, stems)
     }
@@ -127,6 +135,11 @@ impl Compiler<'_> {
         let mut found: Vec<(String, u64)> = found.into_iter().collect();
         found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         (found, wide)
+    }
+
+    fn is_there(&self, word: &str) -> bool {
+        let term = Term::from_field_text(self.index.fields.body, word);
+        self.searcher.doc_freq(&term).unwrap_or(0) > 0
     }
 
     /// Whether a word is rare enough for its places to be looked at beside the search itself.

@@ -3,6 +3,8 @@
 //! Stemming is the most expensive thing in indexing (140 ns a word), and a library of laws uses few words
 //! many times: nearly every word is answered from memory.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::law::normalise;
@@ -34,7 +36,7 @@ pub(crate) struct Lexicon {
     analyser: Analyser,
     stemmer: Stemmer,
     known: FxHashMap<Box<str>, u32>,
-    entries: Vec<Entry>,
+    entries: Vec<Arc<Entry>>,
 }
 
 impl Lexicon {
@@ -43,7 +45,7 @@ impl Lexicon {
     }
 
     /// The word as the index has it; `None` for what leaves nothing, or is too long to be a word.
-    pub(crate) fn entry(&mut self, word: &str) -> Option<&Entry> {
+    pub(crate) fn entry(&mut self, word: &str) -> Option<&Arc<Entry>> {
         if word.len() > LONGEST {
             return None;
         }
@@ -55,7 +57,7 @@ impl Lexicon {
                 self.entries.clear();
             }
             let index = u32::try_from(self.entries.len()).ok()?;
-            self.entries.push(self.look_up(word));
+            self.entries.push(Arc::new(self.look_up(word)));
             self.known.insert(word.into(), index);
             index
         };
@@ -66,7 +68,8 @@ impl Lexicon {
         let exact = normalise::normalised(word);
         let stem = self.stemmer.stem(&exact);
         let stem = (stem != exact).then(|| stem_term(self.analyser, &stem).into());
-        let common = self.analyser.common().contains(&exact.as_str());
+        // Whatever the language: a law quotes others, and a query does not say which one it is in.
+        let common = Analyser::ALL.iter().any(|a| a.paired().contains(&exact.as_str()));
         Entry { exact: exact.into(), stem, common }
     }
 }

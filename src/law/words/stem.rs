@@ -65,7 +65,14 @@ impl Analyser {
         Self::ALL.into_iter().find(|a| a.mark() == mark)
     }
 
-    /// The words that stand in every sentence: pairs of them are indexed as one, so that phrases of them are quick.
+    /// The words that are indexed as one where two of them stand side by side, so that phrases of them are quick: the
+    /// most frequent ones alone, since every pair takes room.
+    pub(crate) fn paired(self) -> &'static [&'static str] {
+        let common = self.common();
+        common.get(..12).unwrap_or(common)
+    }
+
+    /// The words that stand in every sentence, the most frequent first.
     pub(crate) fn common(self) -> &'static [&'static str] {
         match self {
             Self::English => &[

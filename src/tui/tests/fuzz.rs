@@ -10,10 +10,10 @@ use crate::tui::tests::{Disk, Tui};
 use crate::tui::view::view;
 
 /// Numbers by chance that are the same in every run (Knuth's MMIX generator).
-struct Chance(u64);
+pub(super) struct Chance(pub(super) u64);
 
 impl Chance {
-    fn below(&mut self, n: usize) -> usize {
+    pub(super) fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % n
     }
@@ -54,7 +54,7 @@ fn event(chance: &mut Chance, tui: &Tui) -> Event {
             KeyCode::F(8),
         ])),
         75..83 => {
-            let c = chance.of(&['z', 'y', 's', 'a', 'c', 'x', 'v', 'e', 'p', 'r']);
+            let c = chance.of(&['z', 'y', 's', 'a', 'c', 'x', 'v', 'e', 'p', 'r', 'o', 'f', 't']);
             Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL))
         }
         83..87 => Event::Paste(chance.of(&["pegado\r\nen dos", "\u{1b}[31m", "لا", ""]).to_owned()),

@@ -2,6 +2,9 @@
 
 mod behaviour;
 mod fuzz;
+mod laws;
+mod laws_fuzz;
+mod laws_screens;
 mod pictures;
 mod screens;
 
@@ -27,6 +30,7 @@ use crate::tui::view::view;
 use crate::tui::words::Words;
 use crate::workbench::editing::Kept;
 use crate::workbench::history::History;
+use crate::workbench::law::ReadingProcess;
 use crate::workbench::reading::Library;
 use crate::workbench::report::ReportRequest;
 use crate::workbench::{Opened, Workbench, WorkbenchError};
@@ -50,7 +54,7 @@ pub(super) struct Tui {
     pub(super) terminal: Terminal<TestBackend>,
     /// What the files hold, for each framework.
     pub(super) files: Vec<Sheets>,
-    workbench: Workbench,
+    pub(super) workbench: Workbench,
     _folder: tempfile::TempDir,
 }
 
@@ -73,6 +77,7 @@ fn settings() -> Settings {
         now: || Moment::parse("2026-03-02T09:14:00Z").ok(),
         #[cfg(debug_assertions)]
         panics: false,
+        reading: ReadingProcess { program: PathBuf::new(), pdftotext: false },
         explain: ToString::to_string,
         may_pass: |_| true,
     }

@@ -95,8 +95,12 @@ fn flow(mark: &str, parts: &[Part], columns: usize, theme: &Theme) -> Vec<Line<'
             }
         }
         spans.extend(now.map(|(run, style)| Span::styled(run, style)));
-        let line = Line::from(spans);
-        out.push(if right { line.right_aligned() } else { line });
+        // By spaces of our own: the columns of a line are counted otherwise elsewhere.
+        if right {
+            let used: usize = spans.iter().map(|s| width(&s.content)).sum();
+            spans.insert(0, Span::raw(" ".repeat(columns.saturating_sub(used))));
+        }
+        out.push(Line::from(spans));
     }
     out
 }

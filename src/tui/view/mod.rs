@@ -3,11 +3,14 @@
 pub(crate) mod checklist;
 pub(crate) mod gaps;
 pub(crate) mod home;
+pub(crate) mod lawtext;
 pub(crate) mod level;
 pub(crate) mod markdown;
 pub(crate) mod popups;
 pub(crate) mod preview;
 pub(crate) mod question;
+pub(crate) mod reader;
+pub(crate) mod search;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -50,6 +53,11 @@ pub(crate) fn view(state: &State, frame: &mut Frame<'_>) {
         (Screen::Checklist, Some(open)) => checklist::draw(state, open, frame, body),
         (Screen::Gaps, Some(open)) => gaps::draw(state, open, frame, body),
         (Screen::Report, Some(open)) => preview::draw(state, open, frame, body),
+        (Screen::Search, _) => search::draw(state, frame, body),
+        (Screen::Reader, _) => match &state.reader {
+            Some(reader) => reader::draw(state, reader, frame, body),
+            None => search::draw(state, frame, body),
+        },
         _ => home::draw(state, frame, body),
     }
     popups::draw(state, frame, parts.body);
@@ -71,6 +79,8 @@ fn head(state: &State, frame: &mut Frame<'_>, area: Rect) {
                 Screen::Checklist => "checklist.title",
                 Screen::Gaps => "gaps.title",
                 Screen::Report => "report.title",
+                Screen::Search => "search.title",
+                Screen::Reader => "reader.title",
             };
             let left = format!(" mnr  {country}, {}  {}", open.id().round, w.get(screen));
             let mut done = crate::score::share::Tally::default();
@@ -83,7 +93,12 @@ fn head(state: &State, frame: &mut Frame<'_>, area: Rect) {
         }
         None => {
             let root = state.shelf.as_ref().map(|s| s.root.clone()).unwrap_or_default();
-            (format!(" mnr  {}", w.get("home.title")), format!("{root} "))
+            let title = match state.screen {
+                Screen::Search => "search.title",
+                Screen::Reader => "reader.title",
+                _ => "home.title",
+            };
+            (format!(" mnr  {}", w.get(title)), format!("{root} "))
         }
     };
     let right = if width(&left) + width(&right) + 2 > columns { String::new() } else { right };
@@ -190,8 +205,9 @@ pub(crate) fn wrapped(text: &str, columns: usize, style: Style) -> Vec<Line<'sta
     crate::tui::text::wrap(text, columns)
         .into_iter()
         .map(|line| {
-            let line = Line::styled(line, style);
-            if right { line.right_aligned() } else { line }
+            // By spaces of our own: the columns of a line are counted otherwise elsewhere.
+            let pad = if right { columns.saturating_sub(width(&line)) } else { 0 };
+            Line::styled(format!("{}{line}", " ".repeat(pad)), style)
         })
         .collect()
 }

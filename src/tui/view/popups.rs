@@ -50,7 +50,10 @@ pub(crate) fn draw_writing(state: &State, writing: &Writing, frame: &mut Frame<'
 fn draw_menu(state: &State, menu: &Menu, frame: &mut Frame<'_>, body: Rect) {
     let found = menu.fitting();
     let rows = u16::try_from(menu.items.len()).unwrap_or(u16::MAX).saturating_add(4).min(body.height);
-    let area = layout::middle(body, 76.min(body.width), rows);
+    // Long lines get what room there is.
+    let long = menu.items.iter().take(200).map(|i| width(&i.label) + width(&i.beside) + 6).max().unwrap_or(0);
+    let columns = u16::try_from(long).unwrap_or(u16::MAX).clamp(76, 116).min(body.width);
+    let area = layout::middle(body, columns, rows);
     let inner = framed(state, &menu.title, frame, area);
     let columns = usize::from(inner.width);
     let place = Rect { height: 1.min(inner.height), ..inner };

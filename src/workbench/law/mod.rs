@@ -2,6 +2,7 @@
 
 pub(crate) mod add;
 mod check;
+pub(crate) mod find;
 mod key_laws;
 mod prepare;
 pub(crate) mod reading;

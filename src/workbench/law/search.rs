@@ -32,6 +32,8 @@ pub(crate) struct SearchRequest {
     pub(crate) limit: usize,
     /// Characters of a snippet.
     pub(crate) width: usize,
+    /// Whether it is to be said what each word stood for.
+    pub(crate) explain: bool,
 }
 
 impl SearchRequest {
@@ -46,6 +48,7 @@ impl SearchRequest {
             history: false,
             limit,
             width: super::SNIPPET_WIDTH,
+            explain: false,
         }
     }
 }
@@ -113,14 +116,17 @@ impl Workbench {
         let (query, understood) = read(request)?;
         let concepts =
             if request.query.to_lowercase().contains("concept") { self.concepts()? } else { Concepts::new() };
-        let mut index = self.law_index()?;
-        // Whether the files are as they were takes about as long to find out as the search itself.
-        let (first, listed) = thread::scope(|scope| {
+        // To find out whether the files are as they were takes longer than the search itself.
+        let (opened, listed) = thread::scope(|scope| {
             let listing = scope.spawn(|| self.workspace.laws());
-            let first = Self::ask(&index, &query, request, &concepts);
+            let opened = self.law_index().map(|index| {
+                let first = Self::ask(&index, &query, request, &concepts);
+                (index, first)
+            });
             let listed = listing.join().unwrap_or_else(|e| std::panic::resume_unwind(e));
-            (first, listed)
+            (opened, listed)
         });
+        let (mut index, first) = opened?;
         let difference = difference(&listed.laws, &index);
         let mut searched = Searched { understood, ..Searched::default() };
         if difference.is_none() {
@@ -159,6 +165,7 @@ impl Workbench {
             concepts,
             limit: request.limit,
             width: request.width,
+            explain: request.explain,
         };
         search::search(index, query.clone(), ask)
     }

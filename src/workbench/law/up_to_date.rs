@@ -1,10 +1,8 @@
 //! Bringing the index up to date with the files: what is new or changed is read, what is gone is taken out, the
 //! rest is left alone.
 
-use std::collections::BTreeMap;
-
 use crate::law::import;
-use crate::law::index::table::Row;
+use crate::law::index::table::Head;
 use crate::law::index::writer::Scale;
 use crate::law::index::{ANALYSIS, IndexFault, LawIndex, identity};
 use crate::model::law::{Law, LawId, LawText};
@@ -40,16 +38,25 @@ pub(crate) struct Updated {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// Compares the files with the index.
+/// Compares the files with the index. Both lists are long and nearly always the same: sorted, they are gone through
+/// side by side.
 pub(crate) fn difference(laws: &[(LawId, Look)], index: &LawIndex) -> Difference {
-    let mut known: BTreeMap<&LawId, &Row> = index.table.rows().map(|(_, row)| (&row.law.id, row)).collect();
-    let mut changed = Vec::new();
+    let mut known: Vec<Head<'_>> = index.table.heads().map(|(_, head)| head).collect();
+    known.sort_unstable_by_key(|head| (head.country, head.slug));
+    let mut known = known.into_iter().peekable();
+    let mut difference = Difference::default();
     for (id, look) in laws {
-        if known.remove(id).is_none_or(|row| row.stamp != *look) {
-            changed.push((id.clone(), look.clone()));
+        let name = (id.country.as_str(), id.slug.as_str());
+        while let Some(gone) = known.next_if(|head| (head.country, head.slug) < name) {
+            difference.gone.extend(gone.id());
+        }
+        let there = known.next_if(|head| (head.country, head.slug) == name);
+        if there.is_none_or(|head| head.stamp != look) {
+            difference.changed.push((id.clone(), look.clone()));
         }
     }
-    Difference { changed, gone: known.into_keys().cloned().collect() }
+    difference.gone.extend(known.filter_map(|gone| gone.id()));
+    difference
 }
 
 /// The key under which the text of a law is remembered: another one for other bytes, another language, another
