@@ -6,6 +6,7 @@
 
 use crate::law::block::Document;
 use crate::law::normalise::normalised;
+use crate::law::numbered::{last_year, numbers};
 use crate::law::words::words;
 use crate::model::country::LawStatus;
 use crate::model::date::Date;
@@ -16,6 +17,8 @@ use crate::model::word::Vocabulary;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Facts {
     pub(crate) title: String,
+    /// Whether nothing but the name of the file gave the title.
+    pub(crate) title_is_name: bool,
     pub(crate) number: Option<String>,
     pub(crate) year: Option<i16>,
     pub(crate) kind: Option<LawKind>,
@@ -34,18 +37,20 @@ const LONGEST: usize = 200;
 pub(crate) fn of(document: &Document, text: &LawText, name: &str) -> Facts {
     let said = &document.facts;
     let front = front(text);
-    let title = title(document, text, &front, name);
+    let title = title(document, text, &front);
+    let title_is_name = title.is_none();
+    let title = title.unwrap_or_else(|| from_name(name));
+    let title = with_its_year(&title, said.year);
     let numbered = said.number.clone().filter(|n| n.chars().any(char::is_numeric));
     let found = numbers(&title).or_else(|| numbers(&front));
+    let printed = found.as_ref().map(|f| tidy(&f.text));
     let number = match numbered {
         // AKN gives the bare number; with its year it can be cited.
-        Some(bare) if bare.chars().all(char::is_numeric) => {
-            found.as_ref().map(|f| f.text.clone()).or_else(|| {
-                Some(said.year.map_or_else(|| format!("No. {bare}"), |y| format!("No. {bare} of {y}")))
-            })
-        }
+        Some(bare) if bare.chars().all(char::is_numeric) => printed.or_else(|| {
+            Some(said.year.map_or_else(|| format!("No. {bare}"), |y| format!("No. {bare} of {y}")))
+        }),
         Some(given) => Some(given),
-        None => found.as_ref().map(|f| f.text.clone()),
+        None => printed,
     };
     let date =
         |text: &Option<String>| text.as_deref().and_then(|d| Date::parse(d.get(..10).unwrap_or(d)).ok());
@@ -65,6 +70,7 @@ pub(crate) fn of(document: &Document, text: &LawText, name: &str) -> Facts {
         source: said.source.clone(),
         country: said.country.clone(),
         title,
+        title_is_name,
         number,
         year,
     }
@@ -78,7 +84,7 @@ fn front(text: &LawText) -> String {
     text.text.get(..end).unwrap_or_default().to_owned()
 }
 
-fn title(document: &Document, text: &LawText, front: &str, name: &str) -> String {
+fn title(document: &Document, text: &LawText, front: &str) -> Option<String> {
     let said = document.facts.title.as_deref().map(tidy).filter(|t| t.chars().any(char::is_alphabetic));
     let markup = said.clone().filter(|_| document.facts.kind.is_some() || document.facts.number.is_some());
     markup
@@ -86,7 +92,13 @@ fn title(document: &Document, text: &LawText, front: &str, name: &str) -> String
         // The title of a page is often that of the site: it counts where the text has its words.
         .or_else(|| said.filter(|t| shares_words(t, &text.text)))
         .or_else(|| first_title(front))
-        .unwrap_or_else(|| from_name(name))
+}
+
+/// A title that breaks off before its year, as some markup has it: "Katiba …, ya Mwaka".
+fn with_its_year(title: &str, year: Option<i16>) -> String {
+    let broken_off = title.chars().last().is_some_and(char::is_alphabetic)
+        && ["ya mwaka", "of the year", "لسنه", "del ano"].iter().any(|end| normalised(title).ends_with(end));
+    year.filter(|_| broken_off).map_or(title.to_owned(), |year| format!("{title} {year}"))
 }
 
 /// One line, cut at a word, capitals made small where there is nothing else.
@@ -121,8 +133,8 @@ fn tidy(title: &str) -> String {
 
 const SMALL: &[&str] = &[
     "of", "the", "and", "in", "on", "for", "to", "a", "an", "or", "de", "la", "el", "los", "las", "del", "y",
-    "en", "con", "por", "para", "contra", "du", "des", "et", "le", "les", "da", "do", "das", "dos", "e",
-    "ya", "wa", "na", "za", "cha", "vya", "kwa", "ng", "sa", "mga", "at",
+    "en", "con", "por", "para", "contra", "sobre", "sur", "aux", "au", "em", "du", "des", "et", "le", "les",
+    "da", "do", "das", "dos", "e", "ya", "wa", "na", "za", "cha", "vya", "kwa", "ng", "sa", "mga", "at",
 ];
 
 /// What the law says of its own name.
@@ -134,17 +146,18 @@ const NAMED: &[&str] = &[
     "may be known as",
     "is called",
     "shall be called",
-    "se denomina",
+    // The longer of two that begin alike comes first.
     "se denominara",
+    "se denomina",
     "sera citada como",
     "itaitwa",
     "inaitwa",
     "inaweza kuitwa",
     "يسمي هذا القانون",
     "يسمي هذا النظام",
+    "tatawaging",
     "tatawagin",
     "peut etre citee sous",
-    "tatawaging",
 ];
 
 /// The name in the clause on the short title, in one of the first provisions.
@@ -167,14 +180,26 @@ fn short_title(text: &LawText) -> Option<String> {
     None
 }
 
+/// Marks that stand around a name, and what may close them: another kind of mark often does, and one that was lost
+/// on the way is U+FFFD.
+const QUOTED: &[(char, &[char])] = &[
+    ('“', &['”', '"', '″', '“', '\u{fffd}']),
+    ('"', &['"', '”', '″']),
+    ('„', &['“', '”', '"']),
+    ('\u{fffd}', &['\u{fffd}', '”', '"']),
+    ('«', &['»']),
+    ('‘', &['’', '\'']),
+    ('(', &[')']),
+    (')', &['(']),
+];
+
 /// The name at the beginning of a text: up to the end of its quotation, or of its sentence.
 fn name_at(text: &str) -> Option<String> {
     let text = text.trim_start_matches([' ', '\n', ',', ':', '،']);
     let text =
         ["the ", "The ", "as the ", "la ", "el "].iter().find_map(|a| text.strip_prefix(a)).unwrap_or(text);
-    let quoted = [('“', '”'), ('"', '"'), ('«', '»'), ('(', ')'), (')', '('), ('‘', '’')];
     let opening = text.chars().next()?;
-    let name = match quoted.iter().find(|(open, _)| *open == opening) {
+    let name = match QUOTED.iter().find(|(open, _)| *open == opening) {
         Some((open, close)) => {
             let rest = text.get(open.len_utf8()..)?;
             rest.split_once(*close).map(|(name, _)| name)?
@@ -282,71 +307,6 @@ fn from_name(name: &str) -> String {
     let mut chars = line.chars();
     let title: String = chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect());
     if title.is_empty() { "Law without a title".to_owned() } else { title }
-}
-
-/// A number of a law as it is printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Numbered {
-    text: String,
-    year: Option<i16>,
-}
-
-const NUMBER: &[&str] = &["no", "n", "nº", "num", "nro", "na", "رقم", "number", "numero", "bilang", "nos"];
-const OF: &[&str] = &["of", "de", "du", "ya", "لسنه", "del", "لعام", "سنه"];
-
-/// "Act No. 5 of 2018", "Ley N.º 30096", "قانون رقم 8 لسنة 1996".
-fn numbers(text: &str) -> Option<Numbered> {
-    let spans: Vec<Span> = words(text).take(600).collect();
-    let plain: Vec<String> = spans.iter().map(|s| normalised(s.of(text))).collect();
-    let year_at = |i: usize| plain.get(i).and_then(|w| year(w));
-    for (i, word) in plain.iter().enumerate() {
-        if !NUMBER.contains(&word.as_str()) || i == 0 {
-            continue;
-        }
-        // "N.º" is two words.
-        let skip = usize::from(plain.get(i + 1).is_some_and(|w| w == "o" || w == "°"));
-        let at = i + 1 + skip;
-        if !plain.get(at).is_some_and(|w| w.chars().next().is_some_and(char::is_numeric)) {
-            continue;
-        }
-        let before = plain.get(i.saturating_sub(3)..i).unwrap_or_default();
-        let Some(back) = before.iter().rev().position(|w| kind(w).is_some()) else { continue };
-        let mut first = i - 1 - back;
-        // "Republic Act", "Decreto Legislativo", "Federal Law".
-        if first > 0
-            && plain.get(first - 1).is_some_and(|w| ["republic", "decreto", "قانون"].contains(&w.as_str()))
-        {
-            first -= 1;
-        }
-        let (mut last, mut found) = (at, None);
-        if plain.get(at + 1).is_some_and(|w| OF.contains(&w.as_str())) && year_at(at + 2).is_some() {
-            last = at + 2;
-            found = year_at(at + 2);
-        } else if let Some(y) = year_at(at + 1)
-            && text
-                .get(spans.get(at)?.end..spans.get(at + 1)?.start)
-                .is_some_and(|gap| matches!(gap.trim(), "-" | "/"))
-        {
-            last = at + 1;
-            found = Some(y);
-        }
-        let printed = text.get(spans.get(first)?.start..spans.get(last)?.end)?;
-        let line = printed.split_whitespace().collect::<Vec<_>>().join(" ");
-        if line.chars().count() <= 60 {
-            return Some(Numbered { text: line, year: found });
-        }
-    }
-    None
-}
-
-fn year(word: &str) -> Option<i16> {
-    let year: i16 = word.parse().ok().filter(|_| word.len() == 4)?;
-    (1600..=2100).contains(&year).then_some(year)
-}
-
-fn last_year(text: &str) -> Option<i16> {
-    let all: Vec<Span> = words(text).collect();
-    all.into_iter().rev().find_map(|w| year(&normalised(w.of(text))))
 }
 
 /// The kind of law that a title names, the most telling word first.
@@ -474,26 +434,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_found_as_they_are_printed() {
-        for (text, expected, year) in [
-            ("The Acts of Ruritania\nAct No. 5 of 2018", "Act No. 5 of 2018", Some(2018)),
-            ("LEY Nº 28950", "LEY Nº 28950", None),
-            ("LEY N.° 30096", "LEY N.° 30096", None),
-            ("Republic Act No. 10175", "Republic Act No. 10175", None),
-            ("قانون العمل رقم 8 لسنة 1996", "قانون العمل رقم 8 لسنة 1996", Some(1996)),
-            ("Sheria Na. 40 ya 2024", "Sheria Na. 40 ya 2024", Some(2024)),
-            ("Loi n° 2008-12", "Loi n° 2008", None),
-            ("Decreto Legislativo N° 1591", "Decreto Legislativo N° 1591", None),
-        ] {
-            let found = numbers(text).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!((found.text.as_str(), found.year), (expected, year), "{text}");
-        }
-        for none in ["No person shall", "section no 5", "", "Act of 1999"] {
-            assert_eq!(numbers(none), None, "{none}");
-        }
-    }
-
-    #[test]
     fn a_title_tells_the_kind() {
         for (title, expected) in [
             ("Penal Code", Some(LawKind::Code)),
@@ -516,12 +456,25 @@ mod tests {
             (" the Data Care Act, 2019 and shall come into force", Some("Data Care Act, 2019")),
             (" the “Cyber Act of 2012”.", Some("Cyber Act of 2012")),
             (" )قانون العمل لسنة 1996 ( ويعمل به", Some("قانون العمل لسنة 1996")),
+            (" \"Cyber Act of 2012″.", Some("Cyber Act of 2012")),
+            (" the \u{fffd}Cyber Act of 2012\u{fffd}.", Some("Cyber Act of 2012")),
             (" what is right.", None),
         ] {
             assert_eq!(name_at(clause).as_deref(), expected, "{clause}");
         }
         assert_eq!(from_name("katiba-ya-ruritania-2010-sw"), "Katiba ya ruritania 2010");
         assert_eq!(tidy("THE LAW OF THE CHILD ACT"), "The Law of the Child Act");
+        assert_eq!(tidy("LOI SUR LES LANTERNES"), "Loi sur les Lanternes");
+        assert_eq!(with_its_year("Katiba ya Mwaka", Some(1977)), "Katiba ya Mwaka 1977");
+        assert_eq!(with_its_year("Katiba ya 1977", Some(1977)), "Katiba ya 1977");
+    }
+
+    #[test]
+    fn of_two_words_for_a_name_the_longer_one_comes_first() {
+        for (i, named) in NAMED.iter().enumerate() {
+            let later = NAMED.iter().skip(i + 1).find(|other| other.starts_with(named));
+            assert_eq!(later, None, "`{named}` hides it");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub(crate) mod format;
 pub(crate) mod import;
 pub(crate) mod index;
 pub(crate) mod normalise;
+mod numbered;
 pub(crate) mod provisions;
 pub(crate) mod quality;
 pub(crate) mod query;

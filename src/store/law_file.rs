@@ -10,7 +10,8 @@ use crate::model::problem::Problem;
 use crate::model::text::Language;
 use crate::store::faults::Faults;
 use crate::store::fields::{Ruled, Word};
-use crate::store::yaml;
+use crate::store::outline::Outline;
+use crate::store::{splice, yaml};
 
 /// The facts of one law, in one version.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -106,6 +107,54 @@ pub(crate) fn write(schema: &str, law: &Law) -> Result<String, serde_yaml::Seria
     Ok(yaml::modeline(schema) + &yaml::write(&LawFile::from(law))?)
 }
 
+/// The text of the file of a law with other facts in it. Every line that says the same stays as it is, with its
+/// comments; a layout that cannot be edited so is written anew, with its comments at the top.
+pub(crate) fn edit(
+    schema: &str,
+    name: &str,
+    text: &str,
+    new: &Law,
+) -> Result<String, serde_yaml::SerializeError> {
+    let fresh = write(schema, new)?;
+    let edited = match read(name, &new.id, text) {
+        Ok(old) => spliced(text, &write(schema, &old)?, &fresh),
+        Err(_) => None,
+    };
+    let says_it = |text: &String| read(name, &new.id, text).is_ok_and(|law| law == *new);
+    Ok(edited.filter(says_it).unwrap_or_else(|| splice::with_comments(text, &fresh)))
+}
+
+/// The text with the differences between two files that were written by the program put in.
+fn spliced(text: &str, old: &str, new: &str) -> Option<String> {
+    let (old, new) = (facts(old), facts(new));
+    let mut edited = text.to_owned();
+    let mut before: Vec<&str> = Vec::new();
+    for fact in &new {
+        let (name, lines) = fact;
+        if !old.contains(fact) {
+            edited = splice::put(&edited, "", name, &before, lines)?;
+        }
+        before.push(name);
+    }
+    for (name, _) in old.iter().filter(|(name, _)| !before.contains(&name.as_str())) {
+        edited = splice::put(&edited, "", name, &[], "")?;
+    }
+    Some(edited)
+}
+
+/// The names of the facts in a file that was written by the program, with their lines.
+fn facts(text: &str) -> Vec<(String, String)> {
+    let entries = Outline::of(text).entries;
+    let mut ends = entries.iter().skip(1).map(|e| e.place.line).collect::<Vec<_>>().into_iter();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let lines_of = |from: usize, to: usize| lines.get(from - 1..to - 1).unwrap_or_default().concat();
+    let all = entries.iter().map(|e| {
+        let end = ends.next().unwrap_or(lines.len() + 1);
+        (e.name.clone(), lines_of(e.place.line, end))
+    });
+    all.collect()
+}
+
 /// Reads the facts of a law. `id` is its folder and the name of its file.
 ///
 /// # Errors
@@ -140,7 +189,9 @@ pub(crate) fn read(file: &str, id: &LawId, text: &str) -> Result<Law, Vec<Proble
             "bad-hash",
             "file/sha256",
             message,
-            Some("take the law in again: `mnr law add`".to_owned()),
+            Some(
+                "put it back from git or a copy, or move this file away and take the law in again".to_owned(),
+            ),
         );
     }
     if faults.has_errors() {
@@ -170,4 +221,68 @@ pub(crate) fn read(file: &str, id: &LawId, text: &str) -> Result<Law, Vec<Proble
             read_by: wire.file.read_by,
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::id::{Iso3, LawSlug};
+    use crate::model::word::Vocabulary as _;
+
+    const NAME: &str = "legislation/xaa/a.yaml";
+
+    fn change(text: &str, f: impl Fn(&mut Law)) -> String {
+        let id = LawId { country: Iso3::parse("xaa").unwrap(), slug: LawSlug::parse("a").unwrap() };
+        let mut law = read(NAME, &id, text).unwrap();
+        f(&mut law);
+        let edited = edit("s.json", NAME, text, &law).unwrap();
+        assert_eq!(read(NAME, &id, &edited).unwrap(), law, "{edited}");
+        edited
+    }
+
+    fn file() -> String {
+        format!(
+            "# model\nid: xaa/a\n\n# as printed\ntitle: 'A'\nkind: act # sure?\n# of the text\nlanguage: en\nstatus: bill\n\
+             # who said so\nnote: |-\n  # no comment\n\n  end\nfile: {{name: a.txt, format: txt, sha256: {}, read_by: txt}}\n# tail\n",
+            "0".repeat(64)
+        )
+        .replace("format: txt", &format!("format: {}", FileFormat::Text.word()))
+    }
+
+    #[test]
+    fn only_the_lines_of_the_facts_that_change_are_written() {
+        let text = file();
+        let edited = change(&text, |law| {
+            law.kind = LawKind::Code;
+            law.number = Some("No: 1".into());
+            law.note = Some("a\n\nb".into());
+            law.amends = vec!["B".into(), "C".into()];
+        });
+        let rest = text.split_once("file: ").unwrap().1;
+        assert_eq!(
+            edited,
+            format!(
+                "# model\nid: xaa/a\n\n# as printed\ntitle: 'A'\nnumber: \"No: 1\"\n# sure?\nkind: code\n# of the text\n\
+                 language: en\nstatus: bill\namends:\n- B\n- C\n# who said so\nnote: |-\n  a\n\n  b\nfile: {rest}"
+            )
+        );
+        assert_eq!(change(&text, |_| ()), text);
+        let cleared = change(&text, |law| law.note = None);
+        assert!(cleared.contains("status: bill\n# who said so\nfile:"), "{cleared}");
+    }
+
+    #[test]
+    fn a_layout_that_cannot_be_edited_is_written_anew_with_its_comments() {
+        let body: Vec<String> = file()
+            .lines()
+            .filter(|l| !l.starts_with('#') && !l.is_empty())
+            .map(|l| l.split(" #").next().unwrap_or_default().to_owned())
+            .filter(|l| !l.starts_with(' ') && !l.starts_with("note"))
+            .collect();
+        let edited = change(&format!("# why\n{{{}}}\n", body.join(", ")), |law| law.note = Some("n".into()));
+        assert!(
+            edited.starts_with("# yaml-language-server: $schema=s.json\n# why\nid: xaa/a\ntitle: A\n"),
+            "{edited}"
+        );
+    }
 }

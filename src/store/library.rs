@@ -170,7 +170,7 @@ impl Workspace {
     }
 
     /// Puts a law into the library: first the file as it was received, then its facts, so that facts are
-    /// never there without their file. A law of that id is replaced when `over` is the text of its facts.
+    /// never there without their file. A law of that id is replaced when that is meant.
     pub(crate) fn put_law(&self, law: &Law, bytes: &[u8], over: bool) -> Result<(), StoreError> {
         let folder = self.legislation().join(law.id.country.as_str());
         fs::create_dir_all(&folder).map_err(StoreError::io("made", &folder))?;
@@ -183,11 +183,12 @@ impl Workspace {
         if !over && received.exists() && fs::read(&received).ok().as_deref() != Some(bytes) {
             return Err(StoreError::Exists { path: received });
         }
-        let text = law_file::write(SCHEMA, law).map_err(|e| StoreError::Io {
-            action: "written",
-            path: path.clone(),
-            source: std::io::Error::other(e.to_string()),
-        })?;
+        let before = if over { self.text(&name_of(&law.id)).ok().flatten() } else { None };
+        let text = match &before {
+            Some(before) => law_file::edit(SCHEMA, &name_of(&law.id), before, law),
+            None => law_file::write(SCHEMA, law),
+        };
+        let text = text.map_err(unwritable(&path))?;
         let old = if over { self.law(&law.id).ok().flatten() } else { None };
         // Whole or not at all; `settle_laws` waits for the disk once for all of them.
         atomic::replace_unsynced(&received, bytes)?;
@@ -215,17 +216,13 @@ impl Workspace {
         looks.join(" ")
     }
 
-    /// Changes the facts of a law, if they are still what was read.
-    pub(crate) fn change_law(&self, old: &Law, new: &Law) -> Result<(), StoreError> {
-        let path = self.law_path(&old.id);
+    /// Changes the facts of a law in its file, and nothing else there.
+    pub(crate) fn change_law(&self, new: &Law) -> Result<(), StoreError> {
+        let path = self.law_path(&new.id);
         let bytes = atomic::read(&path, text::LIMIT)?;
         let stamp = bytes.as_deref().map_or(Stamp::Absent, Stamp::of);
-        let encode = |e: serde_yaml::SerializeError| StoreError::Io {
-            action: "written",
-            path: path.clone(),
-            source: std::io::Error::other(e.to_string()),
-        };
-        let text = law_file::write(SCHEMA, new).map_err(encode)?;
+        let before = String::from_utf8_lossy(bytes.as_deref().unwrap_or_default());
+        let text = law_file::edit(SCHEMA, &name_of(&new.id), &before, new).map_err(unwritable(&path))?;
         atomic::save(&path, &stamp, text.as_bytes())
     }
 
@@ -280,6 +277,14 @@ impl Workspace {
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(StoreError::io("removed", &path)(e)),
             _ => Ok(()),
         }
+    }
+}
+
+fn unwritable(path: &Path) -> impl Fn(serde_yaml::SerializeError) -> StoreError {
+    |e| StoreError::Io {
+        action: "written",
+        path: path.to_path_buf(),
+        source: std::io::Error::other(e.to_string()),
     }
 }
 

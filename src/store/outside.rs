@@ -55,7 +55,17 @@ pub(crate) fn gather(paths: &[PathBuf], endings: &[&str]) -> Gathered {
     gathered
 }
 
+const DANGLING: &str = "it is a link that leads to nothing";
+
+fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink())
+}
+
 fn named(path: &Path, endings: &[&str], gathered: &mut Gathered, seen: &mut BTreeSet<PathBuf>) {
+    if is_link(path) && !path.exists() {
+        gathered.refused.push((path.to_path_buf(), DANGLING.to_owned()));
+        return;
+    }
     if !path.is_dir() {
         take(path, gathered, seen);
         return;
@@ -98,7 +108,11 @@ fn folder(
         if name.starts_with('.') {
             continue;
         }
-        let link = fs::symlink_metadata(&entry).is_ok_and(|m| m.is_symlink());
+        let link = is_link(&entry);
+        if link && !entry.exists() {
+            gathered.refused.push((entry, DANGLING.to_owned()));
+            continue;
+        }
         if link && !fs::canonicalize(&entry).is_ok_and(|real| real.starts_with(root)) {
             gathered.refused.push((entry, "it is a link that leads out of the folder".to_owned()));
             continue;
@@ -164,6 +178,12 @@ mod tests {
         let found = gather(&[at("laws/*.txt"), at("laws/b.txt"), at("nothing.txt"), at("no*.txt")], &endings);
         assert_eq!(names(&found), ["laws/b.txt", "laws/link.txt"], "named by the user, a link is followed");
         assert_eq!(found.refused.len(), 2);
+        std::os::unix::fs::symlink(at("gone.txt"), at("laws/to-nothing.txt")).unwrap();
+        for paths in [[at("laws")], [at("laws/to-nothing.txt")], [at("laws/to-no*.txt")]] {
+            let found = gather(&paths, &endings);
+            let refused = found.refused.iter().find(|(path, _)| path.ends_with("to-nothing.txt"));
+            assert_eq!(refused.unwrap().1, DANGLING);
+        }
         assert!(read(&at("laws"), 10).unwrap_err().contains("cannot be read"));
         assert!(read(&at("laws/b.txt"), 0).unwrap_err().contains("larger"));
     }

@@ -50,17 +50,29 @@ fn same(a: &Sheet, b: &Sheet) -> bool {
 
 fn rewrite(edit: &Edit<'_>, text: &str, new: &Sheet) -> Result<String, serde_yaml::SerializeError> {
     let fresh = answers_file::write(edit.schema, edit.capability, edit.order, new)?;
-    let (modeline, body) = fresh.split_at(fresh.find('\n').map_or(0, |at| at + 1));
-    let comments = Outline::of(text).comments;
-    let kept = comments.iter().map(|c| c.text.as_str()).filter(|c| !c.contains("$schema="));
-    let lines: Vec<&str> = std::iter::once(modeline.trim_end()).chain(kept).chain([body]).collect();
-    Ok(lines.join("\n"))
+    Ok(with_comments(text, &fresh))
 }
 
 /// Replaces one part. `None` when the layout does not allow it.
 fn splice(text: &str, part: &Part, block: &str) -> Option<String> {
-    let outline = Outline::of(text);
     let (parent, key) = part.path();
+    put(text, parent, &key, &[], block)
+}
+
+/// The lines of a file that is written anew, with the comments of the file that it takes the place of.
+pub(crate) fn with_comments(text: &str, fresh: &str) -> String {
+    let (modeline, body) = fresh.split_at(fresh.find('\n').map_or(0, |at| at + 1));
+    let comments = Outline::of(text).comments;
+    let kept = comments.iter().map(|c| c.text.as_str()).filter(|c| !c.contains("$schema="));
+    let lines: Vec<&str> = std::iter::once(modeline.trim_end()).chain(kept).chain([body]).collect();
+    lines.join("\n")
+}
+
+/// Puts the lines `block` in the place of those of the key `key` under `parent`; no lines take the key out, and its
+/// comments stay. A key that is not there comes after the last of the keys `after`, or at the end. `None` when the
+/// layout does not allow it.
+pub(crate) fn put(text: &str, parent: &str, key: &str, after: &[&str], block: &str) -> Option<String> {
+    let outline = Outline::of(text);
     let siblings = if parent.is_empty() { &outline.entries } else { &outline.find(parent)?.children };
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
     if let Some(last) = lines.last_mut().filter(|l| !l.ends_with('\n')) {
@@ -83,7 +95,8 @@ fn splice(text: &str, part: &Part, block: &str) -> Option<String> {
     let region = match at {
         Some(at) => region(&outline, &lines, siblings, at, parent),
         None => {
-            let last = siblings.len() - 1;
+            let last = siblings.iter().rposition(|e| after.contains(&e.name.as_str()));
+            let last = last.unwrap_or(siblings.len() - 1);
             let end = region(&outline, &lines, siblings, last, parent).end;
             end..end
         }

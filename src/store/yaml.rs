@@ -72,7 +72,7 @@ fn merge_marker(file: &str, text: &str) -> Option<Problem> {
         place: Some(Place { line: line + 1, column: 1 }),
         message: "two versions were merged by git and the conflict is not resolved".to_owned(),
         hint: Some(
-            "between `<<<<<<<` and `>>>>>>>` stand two versions: keep one, or both where they answer different questions, and delete the three marker lines"
+            "between `<<<<<<<` and `>>>>>>>` stand two versions: keep one, or both where they are about different things, and delete the three marker lines"
                 .to_owned(),
         ),
     })

@@ -311,11 +311,12 @@ fn a_file_is_edited_in_place_and_keeps_its_comments() {
 #[test]
 fn help_has_an_example_for_every_command() {
     let tool = Tool::empty();
-    let commands: [&[&str]; 19] = [
+    let commands: [&[&str]; 27] = [
         &["demo"],
         &["init"],
         &["framework", "list"],
         &["framework", "show"],
+        &["framework", "terms"],
         &["country", "list"],
         &["country", "show"],
         &["assess", "new"],
@@ -324,6 +325,13 @@ fn help_has_an_example_for_every_command() {
         &["ask"],
         &["level"],
         &["status"],
+        &["law", "add"],
+        &["law", "list"],
+        &["law", "show"],
+        &["law", "set"],
+        &["law", "remove"],
+        &["index"],
+        &["search"],
         &["gaps"],
         &["report"],
         &["check"],

@@ -358,6 +358,151 @@ fn corrected_facts_keep_what_was_written_beside_them() {
 }
 
 #[test]
+fn what_a_person_said_survives_another_text() {
+    let tool = two();
+    let file = "legislation/xaa/wells.yaml";
+    tool.run(&[
+        "law",
+        "set",
+        "wells",
+        "--title-en",
+        "Wells",
+        "--number",
+        "Cap. 9",
+        "--version-date",
+        "2020-05-06",
+        "--commenced",
+        "1990-02-01",
+        "--amends",
+        "Buckets Act",
+        "--amended-by",
+        "Ropes Act",
+        "--source",
+        "the gazette",
+        "--note",
+        "read twice",
+        "--status",
+        "bill",
+    ])
+    .ok();
+    tool.write(file, tool.read(file).replace("kind: act", "# ask the archive\nkind: act"));
+    let before = tool.read(file);
+    tool.write("new/wells.txt", "WELLS ACT 1990\n\n1. Short title\nThis Act may be cited as the Wells Act, 1990.\n\n2. Fences\nEvery well must be fenced.\n");
+    let replace = ["law", "add", "new/wells.txt", "--country", "xaa", "--replace"];
+    let ran = tool.run(&[&replace[..], &["--status", "in_force"]].concat()).ok();
+    assert_snapshot!("law_replace_facts", ran.shown());
+    let wanted = before.replace("status: bill", "status: in_force");
+    let but_sha =
+        |text: &str| text.lines().filter(|l| !l.contains("sha256")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(but_sha(&tool.read(file)), but_sha(&wanted));
+    // The same bytes once more: nothing is written, but for facts that are given.
+    let now = tool.read(file);
+    let ran = tool.run(&replace).ok();
+    assert!(ran.stdout.contains("is there already, as xaa/wells\n"), "{}", ran.shown());
+    let ran = tool.run(&["law", "add", "new/wells.txt", "--country", "xaa", "--note", "x"]).ok();
+    assert!(ran.stdout.contains("`mnr law set xaa/wells`"), "{}", ran.shown());
+    assert_eq!(tool.read(file), now);
+    let ran = tool.run(&[&replace[..], &["--note", "read again"]].concat()).ok();
+    assert_snapshot!("law_replace_same_bytes", ran.shown());
+    assert_eq!(tool.read(file), now.replace("read twice", "read again"));
+    assert_eq!(total(&tool, "well fenced status:in_force"), 1);
+    // Facts with faults are not written over.
+    tool.write(file, now.replace("kind: act", "kind: novel"));
+    tool.write("new/wells.txt", "WELLS ACT 1990\n\n1. Ropes\nEvery well must have a rope.\n");
+    let ran = tool.run(&replace).fails(1);
+    assert!(ran.stdout.contains("has faults and would be lost"), "{}", ran.shown());
+    assert_eq!(tool.read(file), now.replace("kind: act", "kind: novel"));
+    // A file that was lost comes back.
+    tool.write(file, &now);
+    fs::remove_file(tool.path("legislation/xaa/wells.txt")).unwrap();
+    tool.run(&replace).ok();
+    assert_eq!(tool.read("legislation/xaa/wells.txt"), tool.read("new/wells.txt"));
+}
+
+/// A language that the text showed gives way to the one that the new text shows; one that was set does not.
+#[test]
+fn the_language_that_a_person_set_is_that_of_the_new_text() {
+    let tool = two();
+    let replace = |text: &str| {
+        tool.write("new/wells.txt", text);
+        tool.run(&["law", "add", "new/wells.txt", "--country", "xaa", "--replace"]).ok();
+        let law = tool.run(&["law", "show", "wells", "--json"]).ok().json();
+        (law["language"].as_str().unwrap().to_owned(), law["title"].as_str().unwrap().to_owned())
+    };
+    let are = |language: &str, title: &str| (language.to_owned(), title.to_owned());
+    let spanish = "LEY DE POZOS\n\nArtículo 1. Todo pozo debe estar cubierto por el dueño de la tierra en la que se encuentra.\n";
+    assert_eq!(replace(spanish), are("es", "Ley de Pozos"));
+    tool.run(&["law", "set", "wells", "--language", "pt"]).ok();
+    assert_eq!(
+        replace(&format!("{spanish}\nArtículo 2. El dueño de la tierra paga.\n")),
+        are("pt", "Ley de Pozos")
+    );
+    assert_eq!(total(&tool, "dueño language:pt"), 2);
+}
+
+#[test]
+fn an_empty_text_takes_a_fact_back() {
+    let tool = two();
+    let file = "legislation/xaa/wells.yaml";
+    let before = tool.read(file);
+    let facts = [
+        ("--title-en", "Wells"),
+        ("--version-date", "2020-05-06"),
+        ("--enacted", "1990-01-01"),
+        ("--commenced", "1990-02-01"),
+        ("--amends", " Buckets\u{1b} Act "),
+        ("--amended-by", "Ropes Act"),
+        ("--source", "the gazette"),
+        ("--note", "read twice"),
+    ];
+    for (flag, value) in facts {
+        tool.run(&["law", "set", "wells", flag, value]).ok();
+        assert_ne!(tool.read(file), before, "{flag}");
+        if flag == "--amends" {
+            assert!(tool.read(file).contains("- Buckets Act\n"), "{}", tool.read(file));
+        }
+        tool.run(&["law", "set", "wells", flag, " "]).ok();
+        assert_eq!(tool.read(file), before, "{flag}");
+    }
+    tool.run(&["law", "set", "wells", "--number", "Cap. 9"]).ok();
+    tool.run(&["law", "set", "wells", "--number", ""]).ok();
+    assert!(!tool.read(file).contains("number:"), "{}", tool.read(file));
+    let now = tool.read(file);
+    for args in [["--title", ""], ["--language", ""], ["--year", "24"], ["--year", "2101"]] {
+        tool.run(&[&["law", "set", "wells"][..], &args].concat()).fails(2);
+    }
+    assert_eq!(tool.read(file), now);
+}
+
+#[test]
+fn a_provision_is_named_by_its_number() {
+    let tool = two();
+    let two = tool.run(&["law", "show", "wells", "sec_2"]).ok().shown();
+    assert_eq!(tool.run(&["law", "show", "wells", "2"]).ok().shown(), two);
+    tool.run(&["law", "show", "wells", "22"]).fails(2);
+}
+
+/// The other reader is named where it may help.
+#[cfg(unix)]
+#[test]
+fn only_a_pdf_that_was_refused_brings_up_pdftotext() {
+    use std::os::unix::fs::PermissionsExt;
+    let tool = Tool::workspace();
+    tool.write("bin/pdftotext", "#!/bin/sh\nexit 0\n");
+    fs::set_permissions(tool.path("bin/pdftotext"), fs::Permissions::from_mode(0o755)).unwrap();
+    tool.write("empty.txt", "");
+    tool.write("broken.pdf", "%PDF-1.4\nnothing\n");
+    let path = tool.path("bin");
+    let add = |file: &str| {
+        let env = [("PATH", path.to_str().unwrap())];
+        let ran = tool.run_in(&env, &["law", "add", file, "--country", "xaa"]);
+        assert_eq!(ran.code, 1, "{}", ran.shown());
+        ran.stderr.contains("pdftotext")
+    };
+    assert_eq!([add("empty.txt"), add("nothing.pdf"), add("broken.pdf")], [false, false, true]);
+}
+
+#[test]
 fn a_law_is_taken_out_when_that_is_meant() {
     let tool = two();
     tool.run(&["law", "remove", "wells"]).fails(2);

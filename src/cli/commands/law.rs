@@ -1,6 +1,6 @@
 //! `mnr law add`, `list`, `show`, `set`, `remove`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -12,12 +12,13 @@ use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::cli::table::Table;
 use crate::model::id::Iso3;
-use crate::model::law::{Law, Provision, Standing, UnitKind};
+use crate::model::law::{Law, LawId, Provision, Standing, UnitKind};
 use crate::model::problem::Severity;
 use crate::model::safe;
 use crate::model::word::Vocabulary;
 use crate::workbench::law::add::{AddRequest, Added, GivenFacts, Outcome, Step, percent};
 use crate::workbench::law::shelf::{OpenLaw, Shelf, Shelved};
+use crate::workbench::open::Workbench;
 
 /// Take laws into the library, list them, read one, correct its facts, take one out
 #[derive(Debug, clap::Subcommand)]
@@ -77,12 +78,12 @@ pub(crate) struct List {
 #[command(after_help = "\
 Examples:
   mnr law show ken/children-act-2022            facts and contents
-  mnr law show children-act-2022 sec_24         the words of one provision, by its id or its label
+  mnr law show children-act-2022 sec_24         the words of one provision, by its id, label or number
   mnr law show children-act-2022 --text         the whole text")]
 pub(crate) struct Show {
     /// The law, as `ken/children-act-2022`
     law: String,
-    /// A provision, as `sec_24` or `\"s. 24\"`
+    /// A provision, as `sec_24`, `24` or `\"s. 24\"`
     provision: Option<String>,
     /// The whole text
     #[arg(long, conflicts_with = "provision")]
@@ -94,7 +95,7 @@ pub(crate) struct Show {
 /// Correct the facts of a law
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  mnr law set ken/children-act-2022 --language en --status in_force --version-date 2023-01-01"
+    after_help = "An empty text takes a fact back that a law can be without: `--note \"\"`.\n\nExample:\n  mnr law set ken/children-act-2022 --language en --status in_force --version-date 2023-01-01"
 )]
 pub(crate) struct Set {
     /// The law, as `ken/children-act-2022`
@@ -139,13 +140,14 @@ fn add(args: Add, context: &Context, output: &mut Output) -> Result<Code, Failur
         reading: Context::reading(args.pdftotext),
     };
     let mut progress = Progress::new("reading");
-    let (mut rows, mut lines, mut files) = (Vec::new(), Vec::new(), 0);
+    let (mut rows, mut lines, mut files, mut pdf_refused) = (Vec::new(), Vec::new(), 0, false);
     let report = workbench.add_laws(&request, &mut |step| match step {
         Step::Begin(count) => {
             files = count;
             progress.of(count);
         }
         Step::Done(outcome) => {
+            pdf_refused |= matches!(&outcome, Outcome::Refused(refused) if is_pdf(&refused.path));
             if args.json.json {
                 rows.push(outcome_json(&outcome));
             } else {
@@ -160,7 +162,7 @@ fn add(args: Add, context: &Context, output: &mut Output) -> Result<Code, Failur
     let code = if report.refused > 0 { Code::Found } else { Code::Done };
     if args.json.json {
         output.json(&json!({
-            "added": report.added, "unchanged": report.same, "refused": report.refused, "files": rows,
+            "added": report.added, "corrected": report.corrected, "unchanged": report.same, "refused": report.refused, "files": rows,
         }))?;
         return Ok(code);
     }
@@ -168,6 +170,9 @@ fn add(args: Add, context: &Context, output: &mut Output) -> Result<Code, Failur
         output.line(line)?;
     }
     let mut said = vec![count(report.added, "law taken in", "laws taken in")];
+    if report.corrected > 0 {
+        said.push(count(report.corrected, "law corrected", "laws corrected"));
+    }
     if report.same > 0 {
         said.push(count(report.same, "was there already", "were there already"));
     }
@@ -178,10 +183,14 @@ fn add(args: Add, context: &Context, output: &mut Output) -> Result<Code, Failur
         said.push(format!("{} of other kinds left out", count(report.other, "file", "files")));
     }
     output.line(said.join(", "))?;
-    if !args.pdftotext && report.refused > 0 && Context::has_pdftotext() {
+    if !args.pdftotext && pdf_refused && Context::has_pdftotext() {
         output.aside("`pdftotext` is installed: `--pdftotext` reads PDF files by it");
     }
     Ok(code)
+}
+
+fn is_pdf(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf")) && path.is_file()
 }
 
 fn count(n: usize, one: &str, many: &str) -> String {
@@ -191,7 +200,7 @@ fn count(n: usize, one: &str, many: &str) -> String {
 fn outcome_name(outcome: &Outcome) -> String {
     let path = match outcome {
         Outcome::Added(added) => &added.path,
-        Outcome::Same { path, .. } => path,
+        Outcome::Same { path, .. } | Outcome::Corrected { path, .. } => path,
         Outcome::Refused(refused) => &refused.path,
     };
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
@@ -199,10 +208,22 @@ fn outcome_name(outcome: &Outcome) -> String {
 
 fn outcome_lines(outcome: &Outcome, files: usize) -> Vec<String> {
     match outcome {
-        Outcome::Added(_) | Outcome::Same { .. } if files > MANY => Vec::new(),
+        Outcome::Added(_) | Outcome::Same { .. } | Outcome::Corrected { .. } if files > MANY => Vec::new(),
         Outcome::Added(added) => added_lines(added),
-        Outcome::Same { path, id } => {
-            vec![format!("{}: is there already, as {id}", safe::line(&path.to_string_lossy()))]
+        Outcome::Same { path, id, passed_over } => {
+            let mut lines =
+                vec![format!("{}: is there already, as {id}", safe::line(&path.to_string_lossy()))];
+            if *passed_over {
+                lines.push(format!("  hint: its facts stay as they are: `mnr law set {id}` corrects them"));
+            }
+            lines
+        }
+        Outcome::Corrected { path, law } => {
+            let path = path.to_string_lossy();
+            vec![
+                format!("{}: is there already, as {}; its facts were corrected", safe::line(&path), law.id),
+                format!("  {}", facts_line(law)),
+            ]
         }
         Outcome::Refused(refused) => {
             let mut lines = vec![format!(
@@ -267,8 +288,11 @@ fn outcome_json(outcome: &Outcome) -> Value {
             "key_law": added.law.key_law,
             "notes": added.notes,
         }),
-        Outcome::Same { path, id } => json!({
+        Outcome::Same { path, id, .. } => json!({
             "file": path.display().to_string(), "outcome": "unchanged", "id": id.to_string(),
+        }),
+        Outcome::Corrected { path, law } => json!({
+            "file": path.display().to_string(), "outcome": "corrected", "id": law.id.to_string(),
         }),
         Outcome::Refused(refused) => json!({
             "file": refused.path.display().to_string(),
@@ -363,9 +387,26 @@ fn law_json(law: &Law) -> Value {
     })
 }
 
+/// The id of a law that was named.
+///
+/// # Errors
+/// When there is no such law; of an empty library it says how laws get there.
+pub(crate) fn named(workbench: &Workbench, name: &str) -> Result<LawId, Failure> {
+    workbench.law_named(name).map_err(|error| {
+        if workbench.count_laws() > 0 {
+            return error.into();
+        }
+        Failure::usage(format!("there is no law `{}`", safe::line(name)), Some(NO_LAW_YET.to_owned()))
+    })
+}
+
+/// The way in.
+pub(crate) const NO_LAW_YET: &str =
+    "the library has no law yet: take some in with `mnr law add FILE… --country ken`";
+
 fn show(args: &Show, context: &Context, output: &mut Output) -> Result<Code, Failure> {
     let workbench = context.open()?;
-    let id = workbench.law_named(&args.law)?;
+    let id = named(&workbench, &args.law)?;
     let open = workbench.open_law(&id, &Context::reading(false))?;
     if let Some(name) = &args.provision {
         let Some((index, provision)) = provision_named(&open, name) else {
@@ -398,15 +439,20 @@ fn show(args: &Show, context: &Context, output: &mut Output) -> Result<Code, Fai
     Ok(Code::Done)
 }
 
-/// By its id, or by its label however it is spaced.
+/// By its id, by its label however it is spaced, or by the number of a section or article.
 fn provision_named<'a>(open: &'a OpenLaw, name: &str) -> Option<(usize, &'a Provision)> {
     let tight = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
     let all = || open.text.provisions.iter().enumerate();
     let wanted = tight(name);
+    let main = |p: &Provision| matches!(p.kind, UnitKind::Section | UnitKind::Article);
+    let numbered = |p: &Provision| p.number.as_ref().is_some_and(|n| tight(n) == wanted);
     all()
         .find(|(_, p)| p.eid == name)
         .or_else(|| all().find(|(_, p)| p.standing == Standing::Current && tight(&p.label) == wanted))
         .or_else(|| all().find(|(_, p)| tight(&p.label) == wanted || tight(&p.eid) == wanted))
+        .or_else(|| all().find(|(_, p)| p.standing == Standing::Current && main(p) && numbered(p)))
+        .or_else(|| all().find(|(_, p)| p.standing == Standing::Current && numbered(p)))
+        .or_else(|| all().find(|(_, p)| numbered(p)))
 }
 
 fn provision_json(open: &OpenLaw, index: usize, provision: &Provision) -> Value {
@@ -492,27 +538,24 @@ fn some(list: &[String]) -> Option<String> {
 
 fn set(args: Set, context: &Context, output: &mut Output) -> Result<Code, Failure> {
     let workbench = context.open()?;
-    let id = workbench.law_named(&args.law)?;
+    let id = named(&workbench, &args.law)?;
     let given = args.facts.given()?;
     if given == GivenFacts::default() {
         let hint = "say what is to be corrected, as `--status in_force` or `--language en`".to_owned();
         return Err(Failure::usage("there is nothing to set", hint));
     }
     let law = workbench.correct_law(&id, &given)?;
-    output.line(format!(
-        "{}: {}, {}, {}, {}",
-        law.id,
-        law.title,
-        law.language,
-        words(law.kind.word()),
-        words(law.status.word())
-    ))?;
+    output.line(format!("{}: {}", law.id, facts_line(&law)))?;
     Ok(Code::Done)
+}
+
+fn facts_line(law: &Law) -> String {
+    format!("{}, {}, {}, {}", law.title, law.language, words(law.kind.word()), words(law.status.word()))
 }
 
 fn remove(args: &Remove, context: &Context, output: &mut Output) -> Result<Code, Failure> {
     let workbench = context.open()?;
-    let id = workbench.law_named(&args.law)?;
+    let id = named(&workbench, &args.law)?;
     if !args.yes {
         let hint = format!("`mnr law remove {id} --yes` does it; answers that cite the law stay as they are");
         return Err(Failure::usage(format!("{id} and the file as it was received would be deleted"), hint));

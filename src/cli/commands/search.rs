@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::cli::args::{Choice, Json};
+use crate::cli::commands::law;
 use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
@@ -19,13 +20,14 @@ use crate::model::word::Vocabulary;
 use crate::workbench::law::search::{SearchRequest, Searched};
 use crate::workbench::law::{query_help, shelf};
 
-/// Search the laws of the library, provision by provision
-#[derive(Debug, clap::Args)]
-#[command(after_long_help = long_help(), after_help = "\
+const EXAMPLES: &str = "\
 Examples:
   mnr search '\"child pornography\" possess*'
-  mnr search 'preservation w/5 data' --country ken
-  mnr search --help                          what a query can say")]
+  mnr search 'preservation w/5 data' --country ken";
+
+/// Search the laws of the library, provision by provision
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = long_help(), after_help = format!("{EXAMPLES}\n  mnr search --help                                 what a query can say"))]
 pub(crate) struct Args {
     /// What to look for; put it in quotation marks of your shell
     #[arg(required = true, value_name = "QUERY")]
@@ -58,9 +60,9 @@ pub(crate) struct Args {
     json: Json,
 }
 
-/// The table of what a query can say.
+/// The table of what a query can say, after the examples.
 fn long_help() -> String {
-    let mut text = "What a query can say:\n".to_owned();
+    let mut text = format!("{EXAMPLES}\n\nWhat a query can say:\n");
     for (pattern, meaning, example) in query_help() {
         let _ = writeln!(text, "  {pattern:<24} {meaning}\n{:27}{example}", "");
     }
@@ -79,7 +81,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
         request.languages.extend(Language::parse(&tag));
     }
     for law in &args.law {
-        request.laws.push(workbench.law_named(law)?);
+        request.laws.push(law::named(&workbench, law)?);
     }
     request.statuses = args.status.iter().map(|c| c.0).collect();
     request.kinds = args.kind.iter().map(|c| c.0).collect();
@@ -97,6 +99,9 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
         output.aside(
             "another mnr is bringing the index up to date: laws that changed just now are not searched yet",
         );
+    }
+    if searched.found.laws == 0 && workbench.count_laws() == 0 {
+        output.aside(law::NO_LAW_YET);
     }
     // A law that could not be read was not searched, and a script must see that.
     let code = if searched.problems.iter().all(|p| p.severity != Severity::Error) {

@@ -11,9 +11,12 @@ pub(crate) const DEEPEST: usize = 64;
 pub(crate) const MOST_WORDS: usize = 512;
 
 pub(crate) fn check(root: &Node, whole: Place) -> Result<(), QueryFault> {
-    let words = count(root);
+    let mut places = Vec::new();
+    sizes(root, &mut places);
+    let words = places.iter().map(|(size, _)| size).sum();
     if words > MOST_WORDS {
-        return Err(QueryFault::new(whole, QueryFaultKind::TooManyWords { words, most: MOST_WORDS }));
+        let kind = QueryFaultKind::TooManyWords { words, most: MOST_WORDS };
+        return Err(QueryFault::new(one_too_many(places).unwrap_or(whole), kind));
     }
     depth(root, 1)?;
     history(root)?;
@@ -25,14 +28,27 @@ pub(crate) fn check(root: &Node, whole: Place) -> Result<(), QueryFault> {
     }
 }
 
-fn count(node: &Node) -> usize {
+/// How many words every part of a query counts as, and where it stands.
+fn sizes(node: &Node, places: &mut Vec<(usize, Place)>) {
     match node {
-        Node::And(nodes) | Node::Or(nodes) => nodes.iter().map(count).sum(),
-        Node::Not(inner) => count(inner),
-        Node::Near(near) => near.left.iter().chain(&near.right).map(|leaf| leaf.size()).sum(),
-        Node::Leaf(leaf) => leaf.size(),
-        Node::Filter(..) => 1,
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| sizes(node, places)),
+        Node::Not(inner) => sizes(inner, places),
+        Node::Near(near) => {
+            places.extend(near.left.iter().chain(&near.right).map(|leaf| (leaf.size(), leaf.place())));
+        }
+        Node::Leaf(leaf) => places.push((leaf.size(), leaf.place())),
+        Node::Filter(_, place) => places.push((1, *place)),
     }
+}
+
+/// The first part that goes over the bound, as the query is typed.
+fn one_too_many(mut places: Vec<(usize, Place)>) -> Option<Place> {
+    places.sort_by_key(|(_, place)| place.column);
+    let mut words = 0;
+    places.into_iter().find_map(|(size, place)| {
+        words += size;
+        (words > MOST_WORDS).then_some(place)
+    })
 }
 
 fn depth(node: &Node, level: usize) -> Result<(), QueryFault> {

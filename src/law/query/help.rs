@@ -38,6 +38,6 @@ pub(crate) const HELP: &[HelpLine] = &[
     line("status:a", "laws with a status: in_force, repealed, bill …", "status:in_force grooming"),
     line("kind:a", "laws of a kind: act, code, decree …", "kind:(act OR code) minor"),
     line("page:n   page:n..m", "provisions that begin on a page", "page:10..20 penalty"),
-    line("history:yes   history:only", "earlier and quoted wordings too, or alone", "history:yes grooming"),
+    line("history:yes   history:only", "superseded wordings too, or these alone", "history:yes grooming"),
     line("\\", "the next sign as itself", "s\\*x"),
 ];

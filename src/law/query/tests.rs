@@ -407,7 +407,9 @@ fn a_query_has_bounds() {
     assert!(parse(&tree(31)).is_ok());
     assert_eq!(fault(&tree(33)).kind, QueryFaultKind::TooDeep { most: 64 });
     assert!(parse(&"a ".repeat(512)).is_ok());
-    assert_eq!(fault(&"a ".repeat(513)).kind, QueryFaultKind::TooManyWords { words: 513, most: 512 });
+    let many = fault(&format!("(b OR c) {}last", "a ".repeat(511)));
+    assert_eq!(many.kind, QueryFaultKind::TooManyWords { words: 514, most: 512 });
+    assert_eq!((many.column, many.length), (10 + 510 * 2, 1), "the first word that is too many");
     let phrase = format!("\"{}\"", "a ".repeat(513));
     assert_eq!(fault(&phrase).kind, QueryFaultKind::TooManyWords { words: 513, most: 512 });
     assert!(parse(&format!("x {}a", "-".repeat(3000))).is_ok());

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::law::format::ENDINGS;
+use crate::law::import;
 use crate::law::index::writer::{Scale, Writing, cited, cited_by_kind};
 use crate::model::country::Country;
 use crate::model::id::Iso3;
@@ -20,7 +21,7 @@ use crate::workbench::law::reading::ReadingProcess;
 use crate::workbench::law::up_to_date;
 use crate::workbench::open::Workbench;
 
-pub(crate) use crate::workbench::law::prepare::GivenFacts;
+pub(crate) use crate::workbench::law::given::{Clearable, GivenFacts};
 
 /// How long another import is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -42,10 +43,16 @@ pub(crate) struct AddRequest {
 #[derive(Debug)]
 pub(crate) enum Outcome {
     Added(Box<Added>),
-    /// The same bytes are there already.
+    /// The same bytes are there already. `passed_over` when facts were given that were not taken.
     Same {
         path: PathBuf,
         id: LawId,
+        passed_over: bool,
+    },
+    /// The same bytes are there already, and now have the facts that were given.
+    Corrected {
+        path: PathBuf,
+        law: Law,
     },
     Refused(Refused),
 }
@@ -69,6 +76,7 @@ pub(crate) struct Added {
 pub(crate) struct AddReport {
     pub(crate) added: usize,
     pub(crate) same: usize,
+    pub(crate) corrected: usize,
     pub(crate) refused: usize,
     /// Files in folders with endings that no reader has.
     pub(crate) other: usize,
@@ -133,6 +141,7 @@ impl Workbench {
                     added.push(a.law.id.clone());
                 }
                 Outcome::Same { .. } => report.same += 1,
+                Outcome::Corrected { .. } => report.corrected += 1,
                 Outcome::Refused(_) => report.refused += 1,
             }
             told(Step::Done(outcome));
@@ -155,19 +164,40 @@ impl Workbench {
         by_sha: &mut BTreeMap<String, LawId>,
         writing: &mut Writing<'_>,
     ) -> Result<Outcome, WorkbenchError> {
-        let Prepared { law, text, bytes, key_law, mut notes } = prepared;
+        let Prepared { mut law, found, mut text, bytes, key_law, mut notes } = prepared;
         let there = known.contains_key(&law.id);
         let same = by_sha.get(&law.file.sha256).cloned();
-        if let Some(id) =
-            same.filter(|id| id.country == law.id.country && (!request.replace || *id != law.id))
+        if let Some(id) = same.filter(|id| id.country == law.id.country)
+            && !(request.replace && id == law.id && self.differs(&law, &bytes))
         {
-            return Ok(Outcome::Same { path, id });
+            return self.same(path, id, request);
         }
         if there && !request.replace {
             let reason = format!("a law `{}` is there already, with another text", law.id);
             let hint =
                 "`--replace` puts this text in its place, `--id` gives this one another name".to_owned();
             return Ok(Outcome::Refused(Refused { path, reason, hint: Some(hint) }));
+        }
+        let read_as = law.language.clone();
+        if there {
+            match self.workspace.law(&law.id) {
+                Ok(Some(old)) => {
+                    law = request.given.on_another_text(law, &found, &old);
+                    if law.language != old.language
+                        && request.given.language.is_none()
+                        && self.language_was_set(&old, &request.reading)
+                    {
+                        law.language.clone_from(&old.language);
+                    }
+                    notes.extend(request.given.changes(&old, &law, &found));
+                }
+                Ok(None) => {}
+                Err(_) => {
+                    let reason = format!("what was said of `{}` has faults and would be lost", law.id);
+                    let hint = "`mnr check` shows them: mend its file, or move it away".to_owned();
+                    return Ok(Outcome::Refused(Refused { path, reason, hint: Some(hint) }));
+                }
+            }
         }
         if text.quality.figure() < POOR {
             notes.push(format!(
@@ -184,7 +214,12 @@ impl Workbench {
             }
             done => done?,
         }
-        self.workspace.remember_text(&law, &up_to_date::key(&law, &law.file.sha256), &text);
+        if law.language == read_as {
+            self.workspace.remember_text(&law, &up_to_date::key(&law, &law.file.sha256), &text);
+        } else if let Ok(again) = self.read_law(&law, &request.reading) {
+            // The headings of another language are read otherwise.
+            text = again;
+        }
         writing.put(&law, &text, &self.workspace.look_of(&law.id))?;
         by_sha.insert(law.file.sha256.clone(), law.id.clone());
         known.insert(law.id.clone(), Some(law.file.sha256.clone()));
@@ -200,6 +235,37 @@ impl Workbench {
             notes,
             law,
         })))
+    }
+}
+
+impl Workbench {
+    /// Whether the file in the library is not the one that is taken in, or was read in another way.
+    fn differs(&self, law: &Law, bytes: &[u8]) -> bool {
+        let Ok(Some(old)) = self.workspace.law(&law.id) else { return true };
+        old.file.read_by != law.file.read_by || self.workspace.received(&old).ok().as_deref() != Some(bytes)
+    }
+
+    /// Whether a person said what the language of a law is, for all that its text shows.
+    fn language_was_set(&self, old: &Law, reading: &ReadingProcess) -> bool {
+        let Ok(bytes) = self.workspace.received(old) else { return true };
+        let document = reading.as_before(&old.file.read_by).read(old.file.format, &bytes);
+        document.map_or(true, |document| import::language_of(&document) != old.language)
+    }
+
+    /// Nothing is to be taken in; facts that were given are put on the law when that is meant.
+    fn same(&self, path: PathBuf, id: LawId, request: &AddRequest) -> Result<Outcome, WorkbenchError> {
+        let given = &request.given;
+        let said = given.say_anything();
+        let meant = request.replace && given.id.as_ref().is_none_or(|slug| *slug == id.slug);
+        if !said || !meant {
+            return Ok(Outcome::Same { path, id, passed_over: said });
+        }
+        let (law, changed) = self.put_facts(&id, given)?;
+        Ok(if changed {
+            Outcome::Corrected { path, law }
+        } else {
+            Outcome::Same { path, id, passed_over: false }
+        })
     }
 }
 

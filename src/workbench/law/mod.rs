@@ -3,6 +3,7 @@
 pub(crate) mod add;
 mod check;
 pub(crate) mod find;
+mod given;
 mod key_laws;
 mod prepare;
 pub(crate) mod reading;

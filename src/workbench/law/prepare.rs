@@ -7,45 +7,13 @@ use crate::law::facts::{self, Facts};
 use crate::law::read::ReadFault;
 use crate::law::{format, import};
 use crate::model::country::{Country, LawStatus};
-use crate::model::date::Date;
 use crate::model::id::{Iso3, LawSlug};
 use crate::model::law::{FileFormat, Law, LawId, LawKind, LawText, ReceivedFile};
 use crate::model::safe;
 use crate::store::{library, outside};
+use crate::workbench::law::given::GivenFacts;
 use crate::workbench::law::key_laws;
 use crate::workbench::law::reading::ReadingProcess;
-
-/// What a person says of a law; it counts before everything that a file says or shows.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct GivenFacts {
-    pub(crate) id: Option<LawSlug>,
-    pub(crate) title: Option<String>,
-    pub(crate) title_en: Option<String>,
-    pub(crate) number: Option<String>,
-    pub(crate) year: Option<i16>,
-    pub(crate) kind: Option<LawKind>,
-    pub(crate) language: Option<String>,
-    pub(crate) status: Option<LawStatus>,
-    pub(crate) version: Option<Date>,
-    pub(crate) enacted: Option<Date>,
-    pub(crate) commenced: Option<Date>,
-    pub(crate) amends: Vec<String>,
-    pub(crate) amended_by: Vec<String>,
-    pub(crate) source: Option<String>,
-    pub(crate) note: Option<String>,
-}
-
-impl GivenFacts {
-    /// Whether anything is said that can be true of one law only.
-    pub(crate) fn are_of_one_law(&self) -> bool {
-        self.id.is_some()
-            || self.title.is_some()
-            || self.title_en.is_some()
-            || self.number.is_some()
-            || !self.amends.is_empty()
-            || !self.amended_by.is_empty()
-    }
-}
 
 /// The key law that a file seems to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +28,8 @@ pub(crate) struct KeyLawFound {
 #[derive(Debug)]
 pub(crate) struct Prepared {
     pub(crate) law: Law,
+    /// What of it the file says or shows.
+    pub(crate) found: Facts,
     pub(crate) text: LawText,
     pub(crate) bytes: Vec<u8>,
     pub(crate) key_law: Option<KeyLawFound>,
@@ -129,7 +99,7 @@ pub(crate) fn prepare(
     let key = key.map(|(_, key)| key);
     let slug = given.id.clone().unwrap_or_else(|| slug(key.map(|k| k.id.as_str()), &name, &found, &bytes));
     let extension = extension(format, &file_name);
-    let law = Law {
+    let mut law = Law {
         file: ReceivedFile {
             name: format!("{slug}.{extension}"),
             format,
@@ -137,35 +107,29 @@ pub(crate) fn prepare(
             read_by: text.read_by.clone(),
         },
         id: LawId { country: country.clone(), slug },
-        title: given.title.clone().unwrap_or(found.title),
-        title_en: given
-            .title_en
-            .clone()
-            .or_else(|| key.map(|k| k.title_en.clone()).filter(|_| language != "en")),
-        number: given.number.clone().or(found.number).or_else(|| key.and_then(|k| k.number.clone())),
-        year: given.year.or(found.year).or_else(|| key.and_then(|k| i16::try_from(k.year?).ok())),
-        kind: given.kind.or(found.kind).unwrap_or(LawKind::Other),
-        status: given
-            .status
-            .or(found.status)
-            .or_else(|| key.map(|k| k.status))
-            .unwrap_or(LawStatus::NotEstablished),
-        version: given.version.clone().or(found.version),
-        enacted: given.enacted.clone().or(found.enacted),
-        commenced: given.commenced.clone(),
-        amends: given.amends.clone(),
-        amended_by: given.amended_by.clone(),
-        source: given.source.clone().or(found.source),
+        title: found.title.clone(),
+        title_en: key.map(|k| k.title_en.clone()).filter(|_| language != "en"),
+        number: found.number.clone().or_else(|| key.and_then(|k| k.number.clone())),
+        year: found.year.or_else(|| key.and_then(|k| i16::try_from(k.year?).ok())),
+        kind: found.kind.unwrap_or(LawKind::Other),
+        status: found.status.or_else(|| key.map(|k| k.status)).unwrap_or(LawStatus::NotEstablished),
+        version: found.version.clone(),
+        enacted: found.enacted.clone(),
+        commenced: None,
+        amends: Vec::new(),
+        amended_by: Vec::new(),
+        source: found.source.clone(),
         key_law: key.map(|k| k.id.clone()),
-        note: given.note.clone(),
+        note: None,
         language,
     };
+    given.put_on(&mut law);
     if let Some(k) =
         key.filter(|k| found.status.is_none() && given.status.is_none() && k.status == law.status)
     {
         notes.push(format!("its status, {}, is that of the profile", k.status.to_string().replace('_', " ")));
     }
-    Ok(Prepared { law, text, bytes, key_law, notes })
+    Ok(Prepared { law, found, text, bytes, key_law, notes })
 }
 
 /// Foreign text on one line, without what could move a cursor or turn the text around it.

@@ -13,7 +13,7 @@ use crate::model::problem::Problem;
 use crate::model::text::Language;
 use crate::store::yaml::nearest;
 use crate::workbench::error::WorkbenchError;
-use crate::workbench::law::prepare::GivenFacts;
+use crate::workbench::law::given::GivenFacts;
 use crate::workbench::law::reading::ReadingProcess;
 use crate::workbench::law::up_to_date;
 use crate::workbench::naming;
@@ -193,40 +193,22 @@ impl Workbench {
 
     /// Corrects the facts of a law; what is not given stays.
     pub(crate) fn correct_law(&self, id: &LawId, given: &GivenFacts) -> Result<Law, WorkbenchError> {
-        let damaged = |problems| WorkbenchError::Damaged { what: format!("the law `{id}`"), problems };
         let _lock = self.workspace.lock_laws(PATIENCE)?;
+        self.put_facts(id, given).map(|(law, _)| law)
+    }
+
+    /// The same for who holds the lock; and whether anything changed.
+    pub(super) fn put_facts(&self, id: &LawId, given: &GivenFacts) -> Result<(Law, bool), WorkbenchError> {
+        let damaged = |problems| WorkbenchError::Damaged { what: format!("the law `{id}`"), problems };
         let law = self.workspace.law(id).map_err(damaged)?;
         let Some(old) = law else { return Err(naming::unknown("law", &id.to_string(), &[])) };
         let mut law = old.clone();
-        let set = |field: &mut Option<String>, value: &Option<String>| {
-            if value.is_some() {
-                field.clone_from(value);
-            }
-        };
-        if let Some(title) = &given.title {
-            law.title.clone_from(title);
+        given.put_on(&mut law);
+        let changed = law != old;
+        if changed {
+            self.workspace.change_law(&law)?;
         }
-        set(&mut law.title_en, &given.title_en);
-        set(&mut law.number, &given.number);
-        set(&mut law.source, &given.source);
-        set(&mut law.note, &given.note);
-        law.year = given.year.or(law.year);
-        law.kind = given.kind.unwrap_or(law.kind);
-        law.status = given.status.unwrap_or(law.status);
-        law.version = given.version.clone().or(law.version);
-        law.enacted = given.enacted.clone().or(law.enacted);
-        law.commenced = given.commenced.clone().or(law.commenced);
-        if let Some(language) = &given.language {
-            law.language.clone_from(language);
-        }
-        if !given.amends.is_empty() {
-            law.amends.clone_from(&given.amends);
-        }
-        if !given.amended_by.is_empty() {
-            law.amended_by.clone_from(&given.amended_by);
-        }
-        self.workspace.change_law(&old, &law)?;
-        Ok(law)
+        Ok((law, changed))
     }
 
     /// Takes a law out of the library, with the file as it was received.
