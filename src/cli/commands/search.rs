@@ -17,7 +17,7 @@ use crate::model::problem::Severity;
 use crate::model::search::{FacetCount, Facets, Hit};
 use crate::model::text::Language;
 use crate::model::word::Vocabulary;
-use crate::workbench::law::search::{SearchRequest, Searched};
+use crate::workbench::law::search::{Early, SearchRequest, Searched};
 use crate::workbench::law::{query_help, shelf};
 
 const EXAMPLES: &str = "\
@@ -88,10 +88,19 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     request.history = args.history;
     request.explain = args.explain;
     let mut progress = Progress::new("indexing");
-    let searched =
-        workbench.search(&request, &Context::reading(false), &mut |done, of| progress.at(done, of));
+    let colour = Context::marks_in_colour(context);
+    let (mut printed, mut was_early) = (Ok(()), false);
+    let mut early = |searched: &Searched| {
+        was_early = true;
+        printed = print(&request.query, searched, args.explain, colour, output).and_then(|()| output.flush());
+    };
+    // A program that reads JSON gets one object, when it is sure.
+    let early: Option<Early<'_>> = if args.json.json { None } else { Some(&mut early) };
+    let told = &mut |done, of| progress.at(done, of);
+    let searched = workbench.search_early(&request, &Context::reading(false), told, early);
     progress.end();
     let searched = searched?;
+    printed?;
     for problem in &searched.problems {
         output.aside(problem.to_string());
     }
@@ -111,8 +120,11 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     };
     if args.json.json {
         output.json(&found_json(&request.query, &searched, args.explain))?;
-    } else {
-        print(&request.query, &searched, args.explain, Context::marks_in_colour(context), output)?;
+    } else if !searched.given_early {
+        if was_early {
+            output.line("\nLaws were changed meanwhile. The hits anew:\n")?;
+        }
+        print(&request.query, &searched, args.explain, colour, output)?;
     }
     Ok(code)
 }

@@ -24,7 +24,7 @@ pub(crate) fn write(provision: &Provision, part: Span) -> String {
         path.join(&ITEM.to_string()),
         provision.page.map(|p| p.to_string()).unwrap_or_default(),
         provision.span.start.to_string(),
-        provision.span.end.to_string(),
+        provision.span.len().to_string(),
         if provision.standing == Standing::Current {
             String::new()
         } else {
@@ -51,7 +51,11 @@ pub(crate) fn read(line: &str, text: &str) -> Option<(Provision, Span)> {
         heading: some(next()?),
         path: next()?.split(ITEM).filter(|p| !p.is_empty()).map(str::to_owned).collect(),
         page: next()?.parse().ok(),
-        span: Span { start: next()?.parse().ok()?, end: next()?.parse().ok()? },
+        span: {
+            let start: usize = next()?.parse().ok()?;
+            let length: usize = next()?.parse().ok()?;
+            Span { start, end: start.checked_add(length)? }
+        },
         standing: match next()? {
             "" => Standing::Current,
             word => Standing::from_word(word)?,

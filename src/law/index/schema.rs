@@ -7,7 +7,7 @@ use tantivy::schema::{
 use crate::law::words::tokenizer;
 
 /// Raised whenever fields, terms or the layout of what is stored change: an index of another number is made anew.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 
 /// Bytes of the longest text that is one document. A longer provision is searched in parts, and is one all the same.
 pub(crate) const PART: usize = 24_000;
@@ -39,24 +39,24 @@ pub(crate) struct Fields {
 impl Fields {
     /// The schema with its fields.
     pub(crate) fn schema() -> (Schema, Self) {
-        let words = |record| {
+        // Where every text is a word or two, its length tells nothing.
+        let words = |norms| {
             let indexing = TextFieldIndexing::default()
                 .set_tokenizer(tokenizer::NAME)
-                .set_index_option(record)
-                .set_fieldnorms(true);
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+                .set_fieldnorms(norms);
             TextOptions::default().set_indexing_options(indexing)
         };
-        let full = IndexRecordOption::WithFreqsAndPositions;
         let mut schema = Schema::builder();
         let fields = Self {
             law: schema.add_text_field("law", STRING),
             place: schema.add_u64_field("place", FAST),
             page: schema.add_u64_field("page", FAST),
-            body: schema.add_text_field("body", words(full)),
-            heading: schema.add_text_field("heading", words(full)),
-            title: schema.add_text_field("title", words(full)),
-            number: schema.add_text_field("number", words(full)),
-            label: schema.add_text_field("label", words(full)),
+            body: schema.add_text_field("body", words(true)),
+            heading: schema.add_text_field("heading", words(true)),
+            title: schema.add_text_field("title", words(true)),
+            number: schema.add_text_field("number", words(false)),
+            label: schema.add_text_field("label", words(false)),
             text: schema.add_text_field("text", STORED),
             record: schema.add_text_field("record", STORED),
         };

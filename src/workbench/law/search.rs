@@ -64,7 +64,16 @@ pub(crate) struct Searched {
     pub(crate) problems: Vec<Problem>,
     /// Another process is bringing the index up to date: laws that changed just now are not in it yet.
     pub(crate) outdated: bool,
+    /// The same hits were given before the files had been looked at, and nothing had changed.
+    pub(crate) given_early: bool,
 }
+
+/// Laws from which on hits are given before all files have been looked at: to look at 20,000 files takes longer than
+/// anybody wants to wait for what is nearly always the same.
+const LARGE: usize = 1_000;
+
+/// Hears the hits of a large library before it is known whether its files are as they were indexed.
+pub(crate) type Early<'a> = &'a mut dyn FnMut(&Searched);
 
 /// A query read, with the filters of the request in it.
 fn read(request: &SearchRequest) -> Result<(Query, String), WorkbenchError> {
@@ -112,15 +121,36 @@ impl Workbench {
         reading: &ReadingProcess,
         told: &mut dyn FnMut(usize, usize),
     ) -> Result<Searched, WorkbenchError> {
+        self.search_early(request, reading, told, None)
+    }
+
+    /// The same for somebody who can show hits and, should the files turn out to be other ones, show them anew.
+    pub(crate) fn search_early(
+        &self,
+        request: &SearchRequest,
+        reading: &ReadingProcess,
+        told: &mut dyn FnMut(usize, usize),
+        early: Option<Early<'_>>,
+    ) -> Result<Searched, WorkbenchError> {
         let begun = Instant::now();
         let (query, understood) = read(request)?;
         let concepts =
             if request.query.to_lowercase().contains("concept") { self.concepts()? } else { Concepts::new() };
         // To find out whether the files are as they were takes longer than the search itself.
+        let mut searched = Searched { understood, ..Searched::default() };
+        let mut shown = None;
         let (opened, listed) = thread::scope(|scope| {
             let listing = scope.spawn(|| self.workspace.laws());
             let opened = self.law_index().map(|index| {
                 let first = Self::ask(&index, &query, request, &concepts);
+                if let (Some(early), Ok(found)) = (early, &first)
+                    && index.table.len() >= LARGE
+                {
+                    searched.found = found.clone();
+                    searched.took_ms = begun.elapsed().as_secs_f64() * 1000.0;
+                    early(&searched);
+                    shown = Some(searched.took_ms);
+                }
                 (index, first)
             });
             let listed = listing.join().unwrap_or_else(|e| std::panic::resume_unwind(e));
@@ -128,8 +158,8 @@ impl Workbench {
         });
         let (mut index, first) = opened?;
         let difference = difference(&listed.laws, &index);
-        let mut searched = Searched { understood, ..Searched::default() };
         if difference.is_none() {
+            searched.given_early = shown.is_some();
             match first {
                 Err(SearchFault::Index(IndexFault::Broken(_))) => {
                     // The list of laws reads and the documents do not: made anew from the files.
@@ -149,7 +179,10 @@ impl Workbench {
             searched.found = self.told(Self::ask(&index, &query, request, &concepts), request)?;
         }
         searched.problems.extend(listed.problems);
-        searched.took_ms = begun.elapsed().as_secs_f64() * 1000.0;
+        searched.took_ms = match shown {
+            Some(took) if searched.given_early => took,
+            _ => begun.elapsed().as_secs_f64() * 1000.0,
+        };
         Ok(searched)
     }
 
