@@ -270,6 +270,13 @@ impl Workspace {
         self.derived().join("index").join(identity)
     }
 
+    /// The lock of whoever takes an index away.
+    pub(crate) fn lock_index(&self, patience: Duration) -> Result<Lock, StoreError> {
+        let folder = self.derived();
+        fs::create_dir_all(&folder).map_err(StoreError::io("made", &folder))?;
+        Lock::take(&folder, patience)
+    }
+
     /// Takes away an index that cannot be read, so that it can be made anew.
     pub(crate) fn clear_index(&self, identity: &str) -> Result<(), StoreError> {
         let path = self.index_path(identity);

@@ -38,11 +38,9 @@ pub(crate) fn gather(paths: &[PathBuf], endings: &[&str]) -> Gathered {
             gathered.refused.push((path.clone(), "there is no such file or folder".to_owned()));
             continue;
         }
-        let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
-        match glob::glob_with(&text, options) {
-            Err(e) => gathered.refused.push((path.clone(), format!("the pattern cannot be read: {}", e.msg))),
+        match fitting(path) {
+            Err(reason) => gathered.refused.push((path.clone(), reason)),
             Ok(found) => {
-                let found: Vec<PathBuf> = found.flatten().take(MOST).collect();
                 if found.is_empty() {
                     gathered.refused.push((path.clone(), "no file fits the pattern".to_owned()));
                 }
@@ -53,6 +51,27 @@ pub(crate) fn gather(paths: &[PathBuf], endings: &[&str]) -> Gathered {
         }
     }
     gathered
+}
+
+/// The entries of a folder whose names fit a pattern, sorted. The pattern is the last part of the path alone.
+///
+/// The crate's own walk through folders panics on names that are no Unicode; it is asked for single names only.
+fn fitting(path: &Path) -> Result<Vec<PathBuf>, String> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if folder.to_string_lossy().contains(['*', '?', '[']) {
+        return Err("a pattern can stand in the last part of a path only: name the folder instead".to_owned());
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let pattern = glob::Pattern::new(&name).map_err(|e| format!("the pattern cannot be read: {}", e.msg))?;
+    let entries = fs::read_dir(folder).map_err(|e| format!("the folder cannot be read: {e}"))?;
+    let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+    let fits = |name: &std::ffi::OsStr| pattern.matches_with(&name.to_string_lossy(), options);
+    let names = entries.flatten().map(|e| e.file_name()).filter(|name| fits(name));
+    let bare = path.parent().is_none_or(|p| p.as_os_str().is_empty());
+    let mut found: Vec<PathBuf> =
+        names.map(|name| if bare { PathBuf::from(name) } else { folder.join(name) }).take(MOST).collect();
+    found.sort();
+    Ok(found)
 }
 
 const DANGLING: &str = "it is a link that leads to nothing";

@@ -255,10 +255,7 @@ fn facts(state: &mut State, law: &Law, book: Option<&Book>) {
     if let Some(book) = book {
         let text = &book.open().text;
         line("fact.quality", Some(format!("{:.0}%", text.quality.figure() * 100.0)));
-        line(
-            "fact.provisions",
-            Some(text.provisions.iter().filter(|p| !p.kind.is_frame()).count().to_string()),
-        );
+        line("fact.provisions", Some(book.open().by_kind.iter().map(|(_, n)| n).sum::<usize>().to_string()));
         line("fact.notes", Some(text.notes.join("; ")));
     }
     let (title, text) = (w.get("fact.of-the-law").to_owned(), lines.join("\n"));

@@ -311,6 +311,11 @@ fn list(args: &List, context: &Context, output: &mut Output) -> Result<Code, Fai
         if shelf.problems.iter().all(|p| p.severity != Severity::Error) { Code::Done } else { Code::Damaged };
     if args.json.json {
         output.json(&list_json(&shelf))?;
+    } else if shelf.laws.is_empty() && shelf.problems.is_empty() && workbench.count_laws() > 0 {
+        output.line(format!(
+            "The library has no law of {}.",
+            args.country.as_deref().unwrap_or("this country")
+        ))?;
     } else if shelf.laws.is_empty() && shelf.problems.is_empty() {
         output.line("The library has no law yet. Take some in with `mnr law add FILE… --country ken`.")?;
     } else {
@@ -421,6 +426,9 @@ fn show(args: &Show, context: &Context, output: &mut Output) -> Result<Code, Fai
         for heading in &provision.path {
             output.line(format!("  {heading}"))?;
         }
+        if let Some(page) = provision.page {
+            output.line(format!("  p. {page}"))?;
+        }
         output.line(format!("\n{}", open.words(provision.span).trim_end()))?;
         return Ok(Code::Done);
     }
@@ -445,7 +453,9 @@ fn provision_named<'a>(open: &'a OpenLaw, name: &str) -> Option<(usize, &'a Prov
     let all = || open.text.provisions.iter().enumerate();
     let wanted = tight(name);
     let main = |p: &Provision| matches!(p.kind, UnitKind::Section | UnitKind::Article);
-    let numbered = |p: &Provision| p.number.as_ref().is_some_and(|n| tight(n) == wanted);
+    // "العاشرة" is asked for as 10: the figure stands in the id.
+    let figure = |p: &Provision| p.eid.rsplit('_').next().is_some_and(|f| f == wanted);
+    let numbered = |p: &Provision| p.number.as_ref().is_some_and(|n| tight(n) == wanted) || figure(p);
     all()
         .find(|(_, p)| p.eid == name)
         .or_else(|| all().find(|(_, p)| p.standing == Standing::Current && tight(&p.label) == wanted))

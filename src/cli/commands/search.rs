@@ -109,8 +109,9 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
             "another mnr is bringing the index up to date: laws that changed just now are not searched yet",
         );
     }
-    if searched.found.laws == 0 && workbench.count_laws() == 0 {
-        output.aside(law::NO_LAW_YET);
+    if searched.found.laws == 0 {
+        let nothing = workbench.count_laws() == 0;
+        output.aside(if nothing { law::NO_LAW_YET } else { "no law of the library passes the filters" });
     }
     // A law that could not be read was not searched, and a script must see that.
     let code = if searched.problems.iter().all(|p| p.severity != Severity::Error) {

@@ -45,7 +45,7 @@ pub(crate) fn run(library: &Library, args: &Terms, output: &mut Output) -> Resul
         return Err(naming::unknown("concept", name, &known).into());
     }
     if args.json.json {
-        let concepts: Vec<Value> = concepts.into_iter().map(concept_json).collect();
+        let concepts: Vec<Value> = concepts.into_iter().map(|c| concept_json(c, &args.language)).collect();
         output.json(&json!({ "version": terms.version, "concepts": concepts }))?;
         return Ok(Code::Done);
     }
@@ -82,7 +82,7 @@ fn show(
 
 fn list(terms: &Terminology, args: &Terms, output: &mut Output) -> Result<Code, Failure> {
     if args.json.json {
-        let concepts: Vec<Value> = terms.concepts.iter().map(concept_json).collect();
+        let concepts: Vec<Value> = terms.concepts.iter().map(|c| concept_json(c, &args.language)).collect();
         output.json(&json!({ "version": terms.version, "concepts": concepts }))?;
         return Ok(Code::Done);
     }
@@ -102,7 +102,8 @@ fn list(terms: &Terminology, args: &Terms, output: &mut Output) -> Result<Code, 
     Ok(Code::Done)
 }
 
-fn concept_json(concept: &Concept) -> Value {
+fn concept_json(concept: &Concept, languages: &[Language]) -> Value {
+    let wanted = |f: &&Form| languages.is_empty() || languages.contains(&f.language);
     let form = |f: &Form| {
         json!({
             "text": f.text,
@@ -120,6 +121,6 @@ fn concept_json(concept: &Concept) -> Value {
         "about": concept.about,
         "why": concept.why,
         "certainty": concept.from.certainty.word(),
-        "forms": concept.forms.iter().map(form).collect::<Vec<_>>(),
+        "forms": concept.forms.iter().filter(wanted).map(form).collect::<Vec<_>>(),
     })
 }

@@ -48,6 +48,14 @@ impl LawIndex {
 }
 
 impl Writing<'_> {
+    /// Takes all laws out.
+    pub(crate) fn clear(&mut self) -> Result<(), IndexFault> {
+        self.writer.delete_all_documents().map_err(|e| IndexFault::writing(&e))?;
+        self.table = Table::default();
+        self.numbers.clear();
+        Ok(())
+    }
+
     /// Takes a law out.
     pub(crate) fn remove(&mut self, id: &LawId) {
         let Some(number) = self.numbers.remove(id) else { return };
@@ -83,7 +91,7 @@ impl Writing<'_> {
                     doc.add_text(fields.title, &titles);
                     doc.add_text(fields.number, &numbers);
                 }
-                doc.add_text(fields.label, marked(Analyser::Plain, &provision.label));
+                doc.add_text(fields.label, marked(Analyser::Plain, &label(provision)));
                 doc.add_text(fields.text, part.of(&text.text));
                 let shown = Provision { page: page_of(text, provision, part), ..provision.clone() };
                 doc.add_text(fields.record, record::write(&shown, part));
@@ -162,6 +170,15 @@ fn standing(provision: &Provision) -> u8 {
         Standing::Current => 0,
         Standing::Quoted => 1,
         Standing::History => 2,
+    }
+}
+
+/// How a provision is cited, and the figure of its id where it is printed in words: "المادة العاشرة" is asked for as 10.
+fn label(provision: &Provision) -> String {
+    let figure = provision.eid.rsplit('_').next().filter(|f| f.starts_with(|c: char| c.is_ascii_digit()));
+    match figure.filter(|f| !provision.label.contains(f)) {
+        Some(figure) => format!("{} {figure}", provision.label),
+        None => provision.label.clone(),
     }
 }
 

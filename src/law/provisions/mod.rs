@@ -36,6 +36,7 @@ mod pieces;
 mod quoting;
 mod running;
 mod series;
+mod tails;
 mod web;
 mod words;
 
@@ -100,6 +101,7 @@ pub(crate) fn recognise(document: &Document, language: &str) -> Recognised {
 /// The paragraphs of the law itself, with their marks: without contents pages and what a web page adds.
 fn paragraphs(blocks: &[&Block], language: &str, notes: &mut Vec<String>) -> (Vec<Para>, Vec<mark::Mark>) {
     let mut paras = reflow::paragraphs(blocks, &opens_line);
+    tails::moved(&mut paras);
     let mut marks = marked(&paras);
     if let Some(contents) = contents::found(&paras, &marks, series::style_of(&marks, language)) {
         notes.push(format!("the contents pages were left out: {} lines", contents.len()));

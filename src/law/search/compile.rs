@@ -26,12 +26,14 @@ use crate::law::words::words;
 use crate::model::search::Concepts;
 
 /// How much a word counts as it was typed, beside its other forms.
-const AS_TYPED: f32 = 1.2;
-const IN_HEADING: f32 = 1.0;
+const AS_TYPED: f32 = 1.7;
+const IN_HEADING: f32 = 1.7;
+/// A word that stands in every sentence, beside others.
+const FUNCTION_WORD: f32 = 0.05;
 /// A query whose words stand side by side in the text.
 const SIDE_BY_SIDE: f32 = 3.0;
 /// Words that stand within a few words of each other, and how many these are.
-const TOGETHER: f32 = 2.5;
+const TOGETHER: f32 = 3.5;
 const NEAR_BY: u32 = 5;
 
 type Boxed = Box<dyn IndexQuery>;
@@ -88,7 +90,10 @@ impl<'a> Compiler<'a> {
                 for node in nodes {
                     clauses.push(match node {
                         Node::Not(inner) => (Occur::MustNot, self.node(inner)?),
-                        word if telling && self.is_function_word(word) => (Occur::Should, self.node(word)?),
+                        word if telling && self.is_function_word(word) => (
+                            Occur::Should,
+                            Box::new(BoostQuery::new(self.node(word)?, FUNCTION_WORD)) as Boxed,
+                        ),
                         other => (Occur::Must, self.node(other)?),
                     });
                 }
@@ -387,8 +392,11 @@ impl<'a> Compiler<'a> {
             if (2..=12).contains(&tokens.len()) {
                 preferred.push((self.side_by_side(fields.body, &tokens), SIDE_BY_SIDE));
             }
-            if (2..=4).contains(&tokens.len()) && tokens.iter().all(|t| self.is_rare(fields.body, t)) {
-                let members = tokens.iter().map(|t| vec![self.fixed(fields.body, std::slice::from_ref(t))]);
+            let telling: Vec<&String> =
+                tokens.iter().filter(|t| !self.common.contains(&t.as_str())).collect();
+            if (2..=4).contains(&telling.len()) && telling.iter().all(|t| self.is_rare(fields.body, t)) {
+                let members =
+                    telling.into_iter().map(|t| vec![self.fixed(fields.body, std::slice::from_ref(t))]);
                 let near = Positional {
                     field: fields.body,
                     members: members.collect(),
@@ -404,7 +412,13 @@ impl<'a> Compiler<'a> {
 
 /// The normalised words of what was typed.
 pub(crate) fn split(text: &str) -> Vec<String> {
-    words(text).map(|w| normalised(w.of(text))).filter(|w| !w.is_empty()).collect()
+    let mut all: Vec<String> =
+        words(text).map(|w| normalised(w.of(text))).filter(|w| !w.is_empty()).collect();
+    // "child's" asks for the child.
+    if all.len() == 2 && all.last().is_some_and(|w| w == "s") && text.contains(['\'', '’']) {
+        all.pop();
+    }
+    all
 }
 
 fn nothing() -> Boxed {

@@ -70,7 +70,12 @@ impl Compiler<'_> {
 
     pub(super) fn marks(&self, node: &Node, marks: &mut Vec<Mark>) {
         match node {
-            Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|n| self.marks(n, marks)),
+            Node::And(nodes) => {
+                let telling = nodes.iter().any(|n| matches!(n, Node::Leaf(_)) && !self.is_function_word(n));
+                let shown = nodes.iter().filter(|n| !(telling && self.is_function_word(n)));
+                shown.for_each(|n| self.marks(n, marks));
+            }
+            Node::Or(nodes) => nodes.iter().for_each(|n| self.marks(n, marks)),
             Node::Not(_) | Node::Filter(..) => {}
             Node::Leaf(leaf) => self.mark(leaf, marks),
             Node::Near(near) => {

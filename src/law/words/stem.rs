@@ -163,8 +163,7 @@ impl Stemmer {
             return word.to_owned();
         }
         match self {
-            // Snowball takes officers and offices for one word; statutes are full of both.
-            Self::English(_) if matches!(word, "officer" | "officers") => "officer".to_owned(),
+            Self::English(_) if english(word).is_some() => english(word).unwrap_or(word).to_owned(),
             Self::Snowball(snowball) | Self::English(snowball) => {
                 let stem = snowball.stem(word);
                 if stem.is_empty() { word.to_owned() } else { stem.to_string() }
@@ -182,6 +181,16 @@ const LONGEST: usize = 120;
 
 fn is_vowel(b: u8) -> bool {
     matches!(b, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// Words of statutes that Snowball takes for one where they are two, or for two where they are one.
+fn english(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "officer" | "officers" => "officer",
+        "production" | "productions" => "produc",
+        "transmission" | "transmissions" => "transmit",
+        _ => return None,
+    })
 }
 
 /// Takes off the article with what is joined to it, so that `القانون` and `قانون` come to the same stem: Snowball
@@ -321,6 +330,8 @@ mod tests {
                 &["child"],
                 &["children"],
                 &["officer", "officers"],
+                &["production", "produces", "produced"],
+                &["transmission", "transmits"],
                 &["office", "offices"],
             ],
         );

@@ -8,7 +8,7 @@ use crate::law::index::table::Row;
 use crate::law::index::writer::{cited, cited_by_kind};
 use crate::law::index::{LawIndex, identity};
 use crate::model::id::{Iso3, LawSlug};
-use crate::model::law::{Law, LawId, LawText, Span, UnitKind};
+use crate::model::law::{Law, LawId, LawText, Span, Standing, UnitKind};
 use crate::model::problem::Problem;
 use crate::model::text::Language;
 use crate::store::yaml::nearest;
@@ -58,7 +58,16 @@ impl OpenLaw {
         };
         let subsection = at.map(|at| cite::subsection(&self.text.text, provision.span, at));
         let label = format!("{}{}", provision.label, subsection.unwrap_or_default());
-        cite::citation(&self.law, &self.country, &label)
+        let citation = |label: &str| cite::citation(&self.law, &self.country, label);
+        match provision.standing {
+            Standing::Current => citation(&label),
+            Standing::History => format!("{} (superseded wording)", citation(&label)),
+            // It is no provision of this law: it is cited by the one that quotes it.
+            Standing::Quoted => {
+                let host = provision.path.last().map(String::as_str).unwrap_or_default();
+                format!("{} (quoting {label} of another law)", citation(host))
+            }
+        }
     }
 
     /// The provision in which a place stands.
@@ -223,7 +232,7 @@ impl Workbench {
         let mut index = self.law_index()?;
         let listed = self.workspace.laws();
         let difference = up_to_date::difference(&listed.laws, &index);
-        let gone = up_to_date::Difference { changed: Vec::new(), gone: difference.gone };
+        let gone = up_to_date::Difference { changed: Vec::new(), ..difference };
         // The index takes it out by itself the next time it is asked, should it be locked now.
         let nothing = ReadingProcess { program: std::path::PathBuf::new(), pdftotext: false };
         let _ = self.update(&mut index, &gone, &nothing, &mut |_, _| {});

@@ -1,6 +1,8 @@
 //! Bringing the index up to date with the files: what is new or changed is read, what is gone is taken out, the
 //! rest is left alone.
 
+use std::time::Duration;
+
 use crate::law::import;
 use crate::law::index::table::Head;
 use crate::law::index::writer::Scale;
@@ -15,6 +17,8 @@ use crate::workbench::open::Workbench;
 
 /// From this many laws on they are put in on both processors.
 const MANY: usize = 40;
+/// How long another process that makes the index anew is waited for.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What is different between the files and the index.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -22,11 +26,13 @@ pub(crate) struct Difference {
     /// New or changed, with how their files look now.
     pub(crate) changed: Vec<(LawId, Look)>,
     pub(crate) gone: Vec<LawId>,
+    /// Whether everything is put in anew, so that nothing of the old index stays.
+    pub(crate) anew: bool,
 }
 
 impl Difference {
     pub(crate) fn is_none(&self) -> bool {
-        self.changed.is_empty() && self.gone.is_empty()
+        self.changed.is_empty() && self.gone.is_empty() && !self.anew
     }
 }
 
@@ -72,8 +78,16 @@ impl Workbench {
         match LawIndex::open(&self.workspace.index_path(&identity())) {
             Ok(Some(index)) => return Ok(index),
             Ok(None) => {}
-            // Derived: whatever is wrong with it, the files are what counts.
-            Err(IndexFault::Broken(_)) => self.workspace.clear_index(&identity())?,
+            // Derived: whatever is wrong with it, the files are what counts. Only one process takes it away, and
+            // whoever waited finds the new one.
+            Err(IndexFault::Broken(_)) => {
+                let _lock = self.workspace.lock_index(PATIENCE)?;
+                match LawIndex::open(&self.workspace.index_path(&identity())) {
+                    Ok(Some(index)) => return Ok(index),
+                    Err(IndexFault::Broken(_)) => self.workspace.clear_index(&identity())?,
+                    _ => {}
+                }
+            }
             Err(other) => return Err(other.into()),
         }
         let folder = self.workspace.index_folder(&identity())?;
@@ -88,12 +102,14 @@ impl Workbench {
         all: bool,
         told: &mut dyn FnMut(usize, usize),
     ) -> Result<Updated, WorkbenchError> {
-        if all {
-            self.workspace.clear_index(&identity())?;
-        }
         let mut index = self.law_index()?;
         let listed = self.workspace.laws();
-        let difference = difference(&listed.laws, &index);
+        let mut difference = difference(&listed.laws, &index);
+        if all {
+            // In the index that is there: others go on searching the old one until the new one stands.
+            difference.changed = listed.laws;
+            difference.anew = true;
+        }
         self.update(&mut index, &difference, reading, told)
     }
 
@@ -111,6 +127,9 @@ impl Workbench {
         }
         let scale = if difference.changed.len() > MANY { Scale::Many } else { Scale::Few };
         let mut writing = index.write(scale)?;
+        if difference.anew {
+            writing.clear()?;
+        }
         for id in &difference.gone {
             writing.remove(id);
             updated.removed += 1;
