@@ -34,6 +34,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("indexmap", &["store", "catalog"]),
     ("jiff", &["cli"]),
     ("lingua", &["law"]),
+    ("lz4_flex", &["law"]),
     ("minijinja", &["report"]),
     ("nucleo_matcher", &["tui"]),
     ("pdf_extract", &["law"]),

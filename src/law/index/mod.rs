@@ -25,6 +25,15 @@ pub(crate) const ANALYSIS: u32 = 2;
 /// Bytes of text that are packed together: larger blocks take less room, and longer to open for a hit.
 const BLOCK: usize = 32_768;
 
+/// Bytes of the largest list of laws; what says it is larger is damaged.
+const LIST: usize = 1 << 30;
+
+/// A list of laws as it was before it was packed.
+fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (size, _) = lz4_flex::block::uncompressed_size(bytes).ok()?;
+    if size > LIST { None } else { lz4_flex::decompress_size_prepended(bytes).ok() }
+}
+
 /// The name of the folder: another name for every layout, analysis and engine.
 pub(crate) fn identity() -> String {
     format!("v{}-a{ANALYSIS}-tantivy0.27", schema::VERSION)
@@ -81,7 +90,7 @@ impl LawIndex {
         let metas = index.load_metas().map_err(|e| IndexFault::reading(&e))?;
         let Some(name) = metas.payload else { return Ok(None) };
         let table = directory.atomic_read(Path::new(&name)).map_err(|e| IndexFault::reading(&e))?;
-        let table = String::from_utf8(table).ok().and_then(Table::read);
+        let table = unpacked(&table).and_then(|text| String::from_utf8(text).ok()).and_then(Table::read);
         let table = table.ok_or_else(|| IndexFault::Broken("its list of laws is damaged".to_owned()))?;
         Self::on(index, directory, fields, table).map(Some)
     }
