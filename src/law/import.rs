@@ -13,7 +13,7 @@ use crate::law::read::text::TextReader;
 use crate::law::read::{Bounds, ReadFault, Reader};
 use crate::law::words::language;
 use crate::law::{provisions, quality};
-use crate::model::law::{FileFormat, LawText, OutlineEntry};
+use crate::model::law::{FileFormat, LawText};
 
 /// The reader of a format. The one of PDF belongs into a process of its own.
 pub(crate) fn reader(format: FileFormat) -> &'static dyn Reader {
@@ -64,17 +64,10 @@ pub(crate) fn text_of(document: &Document, format: FileFormat, language: &str) -
     for provision in &mut provisions {
         provision.sha256 = fingerprint(provision.span.of(&found.text));
     }
-    let entry = |e: provisions::OutlineEntry| OutlineEntry {
-        label: e.label,
-        heading: e.heading,
-        depth: e.depth,
-        span: e.span,
-        provision: e.provision,
-    };
     Ok(LawText {
         quality: quality::of(&found.text),
         provisions,
-        outline: found.outline.into_iter().map(entry).collect(),
+        outline: found.outline,
         pages: found.pages,
         notes,
         read_by: document.read_by.clone().unwrap_or_else(|| format.to_string()),

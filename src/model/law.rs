@@ -213,7 +213,7 @@ pub(crate) struct LawText {
     pub(crate) read_by: String,
 }
 
-/// A line of the table of contents.
+/// A line of the table of contents. A frame reaches to its end, not only over its heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OutlineEntry {
     /// "Part III", "s. 24".

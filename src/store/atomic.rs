@@ -99,6 +99,15 @@ pub(crate) fn is_ours(name: &str) -> bool {
 
 /// Puts a file in place whatever was there. For files that belong to the program alone.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    put(path, bytes, true)
+}
+
+/// The same, whole or not at all, without waiting for the disk: for one of many, behind which [`settle`] waits once.
+pub(crate) fn replace_unsynced(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    put(path, bytes, false)
+}
+
+fn put(path: &Path, bytes: &[u8], wait: bool) -> Result<(), StoreError> {
     // A link stays a link: the file it leads to is the one that changes.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let failed = || StoreError::io("written", path);
@@ -108,24 +117,11 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).map_err(failed())?;
     temporary.write_all(bytes).map_err(failed())?;
     keep_mode(temporary.as_file(), &target).map_err(failed())?;
-    temporary.as_file().sync_all().map_err(failed())?;
+    if wait {
+        temporary.as_file().sync_all().map_err(failed())?;
+    }
     temporary.persist(&target).map_err(|e| failed()(e.error))?;
-    sync_folder(folder).map_err(failed())
-}
-
-/// Puts a file in place, whole or not at all, without waiting for the disk: for one of many, behind which
-/// [`settle`] waits once.
-pub(crate) fn replace_unsynced(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let failed = || StoreError::io("written", path);
-    let folder = folder_of(&target);
-    fs::create_dir_all(folder).map_err(failed())?;
-    let mut temporary =
-        tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).map_err(failed())?;
-    temporary.write_all(bytes).map_err(failed())?;
-    keep_mode(temporary.as_file(), &target).map_err(failed())?;
-    temporary.persist(&target).map_err(|e| failed()(e.error))?;
-    Ok(())
+    if wait { sync_folder(folder).map_err(failed()) } else { Ok(()) }
 }
 
 /// Waits until everything that was written into the file system of a folder is on the disk.

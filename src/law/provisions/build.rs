@@ -7,8 +7,9 @@ use crate::law::provisions::frames::{self, Frame, Ranks};
 use crate::law::provisions::label;
 use crate::law::provisions::mark::{Mark, Style, What, one_line};
 use crate::law::provisions::series::{Role, Series};
-use crate::law::provisions::{OutlineEntry, Recognised, closing, headings, history};
+use crate::law::provisions::{Recognised, closing, headings, history};
 use crate::law::reflow::{Dress, Para};
+use crate::model::law::OutlineEntry;
 use crate::model::law::{Provision, Span, Standing, UnitKind};
 
 /// The text with the span of each paragraph in it.

@@ -42,7 +42,7 @@ mod words;
 
 use crate::law::block::{Block, Document};
 use crate::law::reflow::{self, Para};
-use crate::model::law::{Provision, Span};
+use crate::model::law::{OutlineEntry, Provision};
 
 /// The text of a law and the provisions in it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -56,19 +56,6 @@ pub(crate) struct Recognised {
     pub(crate) pages: Vec<(u32, usize)>,
     /// What a reviewer should know of how the text was taken apart.
     pub(crate) notes: Vec<String>,
-}
-
-/// One line of the tree that a reader of the law sees: a frame, or a provision in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct OutlineEntry {
-    pub(crate) label: String,
-    pub(crate) heading: Option<String>,
-    /// From 1.
-    pub(crate) depth: u8,
-    /// A frame reaches to its end, not only over its heading.
-    pub(crate) span: Span,
-    /// The provision, by its place in `Recognised::provisions`; `None` for a frame.
-    pub(crate) provision: Option<usize>,
 }
 
 /// Finds the provisions of a law. `language` is its BCP 47 tag; "und" where it is not known.
