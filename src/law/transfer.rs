@@ -43,7 +43,7 @@ fn fault(fault: &ReadFault) -> Value {
     json!([kind, detail])
 }
 
-/// Reads what came back. Anything else than what [`write`] makes is a reader that gave up.
+/// Reads what came back. Anything else than what [`write()`] makes is a reader that gave up.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadFault> {
     let gave_up = || ReadFault::Crashed { detail: "its reader gave up".to_owned() };
     let value: Value = serde_json::from_slice(bytes).map_err(|_| gave_up())?;
