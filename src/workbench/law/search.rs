@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::Instant;
 
-use crate::law::index::{IndexFault, LawIndex, identity};
+use crate::law::index::{IndexFault, LawIndex};
 use crate::law::query::{self, LawCondition, LawFilter, LawName, Query};
 use crate::law::search::{self, SearchFault};
 use crate::model::country::LawStatus;
@@ -136,32 +136,26 @@ impl Workbench {
         let (query, understood) = read(request)?;
         let concepts =
             if request.query.to_lowercase().contains("concept") { self.concepts()? } else { Concepts::new() };
+        // To find out whether the files are as they were takes longer than the search itself.
         let mut searched = Searched { understood, ..Searched::default() };
         let mut shown = None;
-        let ask = |index: &LawIndex| Self::ask(index, &query, request, &concepts);
-        // To find out whether the files are as they were takes longer than the search itself: both at once, or,
-        // for somebody who can show hits twice, the search first with all processors.
-        let (opened, listed) = match (early, LawIndex::open(&self.workspace.index_path(&identity()))) {
-            (Some(early), Ok(Some(index))) if index.table.len() >= LARGE => {
-                let first = ask(&index);
-                if let Ok(found) = &first {
+        let (opened, listed) = thread::scope(|scope| {
+            let listing = scope.spawn(|| self.workspace.laws());
+            let opened = self.law_index().map(|index| {
+                let first = Self::ask(&index, &query, request, &concepts);
+                if let (Some(early), Ok(found)) = (early, &first)
+                    && index.table.len() >= LARGE
+                {
                     searched.found = found.clone();
                     searched.took_ms = begun.elapsed().as_secs_f64() * 1000.0;
                     early(&searched);
                     shown = Some(searched.took_ms);
                 }
-                (Ok((index, first)), self.workspace.laws())
-            }
-            _ => thread::scope(|scope| {
-                let listing = scope.spawn(|| self.workspace.laws());
-                let opened = self.law_index().map(|index| {
-                    let first = ask(&index);
-                    (index, first)
-                });
-                let listed = listing.join().unwrap_or_else(|e| std::panic::resume_unwind(e));
-                (opened, listed)
-            }),
-        };
+                (index, first)
+            });
+            let listed = listing.join().unwrap_or_else(|e| std::panic::resume_unwind(e));
+            (opened, listed)
+        });
         let (mut index, first) = opened?;
         let difference = difference(&listed.laws, &index);
         if difference.is_none() {
