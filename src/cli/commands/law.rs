@@ -6,18 +6,19 @@ use serde_json::{Value, json};
 
 use crate::cli::args::Json;
 use crate::cli::commands::law_facts::Facts;
+use crate::cli::commands::law_show;
 use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::cli::table::Table;
 use crate::model::id::Iso3;
-use crate::model::law::{Law, LawId, Provision, Standing, UnitKind};
+use crate::model::law::{Law, LawId, UnitKind};
 use crate::model::problem::Severity;
 use crate::model::safe;
 use crate::model::word::Vocabulary;
 use crate::workbench::law::add::{AddRequest, Added, GivenFacts, Outcome, Step, percent};
-use crate::workbench::law::shelf::{OpenLaw, Shelf, Shelved};
+use crate::workbench::law::shelf::{Shelf, Shelved};
 use crate::workbench::open::Workbench;
 
 /// Take laws into the library, list them, read one, correct its facts, take one out
@@ -25,7 +26,7 @@ use crate::workbench::open::Workbench;
 pub(crate) enum Command {
     Add(Box<Add>),
     List(List),
-    Show(Show),
+    Show(law_show::Show),
     Set(Box<Set>),
     Remove(Remove),
 }
@@ -73,25 +74,6 @@ pub(crate) struct List {
     json: Json,
 }
 
-/// Show a law: its facts and provisions, or the words of one
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  mnr law show ken/children-act-2022            facts and contents
-  mnr law show children-act-2022 sec_24         the words of one provision, by its id, label or number
-  mnr law show children-act-2022 --text         the whole text")]
-pub(crate) struct Show {
-    /// The law, as `ken/children-act-2022`
-    law: String,
-    /// A provision, as `sec_24`, `24` or `\"s. 24\"`
-    provision: Option<String>,
-    /// The whole text
-    #[arg(long, conflicts_with = "provision")]
-    text: bool,
-    #[command(flatten)]
-    json: Json,
-}
-
 /// Correct the facts of a law
 #[derive(Debug, clap::Args)]
 #[command(
@@ -119,7 +101,7 @@ pub(crate) fn run(command: Command, context: &Context, output: &mut Output) -> R
     match command {
         Command::Add(args) => add(*args, context, output),
         Command::List(args) => list(&args, context, output),
-        Command::Show(args) => show(&args, context, output),
+        Command::Show(args) => law_show::run(&args, context, output),
         Command::Set(args) => set(*args, context, output),
         Command::Remove(args) => remove(&args, context, output),
     }
@@ -260,7 +242,7 @@ fn added_lines(added: &Added) -> Vec<String> {
 }
 
 /// "70 sections, 2 schedules".
-fn kinds(by_kind: &[(UnitKind, usize)]) -> String {
+pub(super) fn kinds(by_kind: &[(UnitKind, usize)]) -> String {
     let name = |(kind, n): &(UnitKind, usize)| {
         let one = words(kind.word());
         let one = if *kind == UnitKind::Other { "other unit".to_owned() } else { one };
@@ -270,7 +252,7 @@ fn kinds(by_kind: &[(UnitKind, usize)]) -> String {
     if all.is_empty() { "no provisions".to_owned() } else { all.join(", ") }
 }
 
-fn words(word: &str) -> String {
+pub(super) fn words(word: &str) -> String {
     word.replace('_', " ")
 }
 
@@ -367,7 +349,7 @@ fn list_json(shelf: &Shelf) -> Value {
     })
 }
 
-fn law_json(law: &Law) -> Value {
+pub(super) fn law_json(law: &Law) -> Value {
     json!({
         "id": law.id.to_string(),
         "country": law.id.country.as_str(),
@@ -408,143 +390,6 @@ pub(crate) fn named(workbench: &Workbench, name: &str) -> Result<LawId, Failure>
 /// The way in.
 pub(crate) const NO_LAW_YET: &str =
     "the library has no law yet: take some in with `mnr law add FILE… --country ken`";
-
-fn show(args: &Show, context: &Context, output: &mut Output) -> Result<Code, Failure> {
-    let workbench = context.open()?;
-    let id = named(&workbench, &args.law)?;
-    let open = workbench.open_law(&id, &Context::reading(false))?;
-    if let Some(name) = &args.provision {
-        let Some((index, provision)) = provision_named(&open, name) else {
-            let hint = format!("`mnr law show {id}` lists them");
-            return Err(Failure::usage(format!("{id} has no provision `{name}`"), hint));
-        };
-        if args.json.json {
-            output.json(&provision_json(&open, index, provision))?;
-            return Ok(Code::Done);
-        }
-        output.line(open.citation(index, None))?;
-        for heading in &provision.path {
-            output.line(format!("  {heading}"))?;
-        }
-        if let Some(page) = provision.page {
-            output.line(format!("  p. {page}"))?;
-        }
-        output.line(format!("\n{}", open.words(provision.span).trim_end()))?;
-        return Ok(Code::Done);
-    }
-    if args.json.json {
-        let mut law = law_json(&open.law);
-        let all = open.text.provisions.iter().enumerate();
-        law["provisions"] = json!(all.map(|(i, p)| provision_json(&open, i, p)).collect::<Vec<_>>());
-        law["quality"] = json!(open.text.quality.figure());
-        law["notes"] = json!(open.text.notes);
-        output.json(&law)?;
-    } else if args.text {
-        output.line(open.text.text.trim_end())?;
-    } else {
-        facts(&open, output)?;
-    }
-    Ok(Code::Done)
-}
-
-/// By its id, by its label however it is spaced, or by the number of a section or article.
-fn provision_named<'a>(open: &'a OpenLaw, name: &str) -> Option<(usize, &'a Provision)> {
-    let tight = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-    let all = || open.text.provisions.iter().enumerate();
-    let wanted = tight(name);
-    let main = |p: &Provision| matches!(p.kind, UnitKind::Section | UnitKind::Article);
-    // "العاشرة" is asked for as 10: the figure stands in the id.
-    let figure = |p: &Provision| p.eid.rsplit('_').next().is_some_and(|f| f == wanted);
-    let numbered = |p: &Provision| p.number.as_ref().is_some_and(|n| tight(n) == wanted) || figure(p);
-    all()
-        .find(|(_, p)| p.eid == name)
-        .or_else(|| all().find(|(_, p)| p.standing == Standing::Current && tight(&p.label) == wanted))
-        .or_else(|| all().find(|(_, p)| tight(&p.label) == wanted || tight(&p.eid) == wanted))
-        .or_else(|| all().find(|(_, p)| p.standing == Standing::Current && main(p) && numbered(p)))
-        .or_else(|| all().find(|(_, p)| p.standing == Standing::Current && numbered(p)))
-        .or_else(|| all().find(|(_, p)| numbered(p)))
-}
-
-fn provision_json(open: &OpenLaw, index: usize, provision: &Provision) -> Value {
-    json!({
-        "eid": provision.eid,
-        "derived": provision.derived,
-        "kind": provision.kind.word(),
-        "number": provision.number,
-        "label": provision.label,
-        "heading": provision.heading,
-        "path": provision.path,
-        "page": provision.page,
-        "standing": provision.standing.word(),
-        "citation": open.citation(index, None),
-        "span": [provision.span.start, provision.span.end],
-        "text": open.words(provision.span),
-        "text_sha256": provision.sha256,
-    })
-}
-
-fn facts(open: &OpenLaw, output: &mut Output) -> Result<(), Failure> {
-    let law = &open.law;
-    output.line(&law.title)?;
-    let date = |d: &Option<crate::model::date::Date>| d.as_ref().map(ToString::to_string);
-    let quality = open.text.quality;
-    let facts = [
-        ("id", Some(law.id.to_string())),
-        ("English title", law.title_en.clone()),
-        ("number", law.number.clone()),
-        ("year", law.year.map(|y| y.to_string())),
-        ("kind", Some(words(law.kind.word()))),
-        ("language", Some(law.language.clone())),
-        ("status", Some(words(law.status.word()))),
-        ("version", date(&law.version)),
-        ("enacted", date(&law.enacted)),
-        ("commenced", date(&law.commenced)),
-        ("amends", some(&law.amends)),
-        ("amended by", some(&law.amended_by)),
-        ("source", law.source.clone()),
-        ("key law", law.key_law.clone()),
-        ("note", law.note.clone()),
-        ("file", Some(format!("{}, sha256 {}", law.file.name, law.file.sha256))),
-        (
-            "text",
-            Some(format!(
-                "{} by {}: {:.1} % letters, {:.2} % lost, {:.1} % of words plausible",
-                percent(quality),
-                open.text.read_by,
-                quality.letters * 100.0,
-                quality.lost * 100.0,
-                quality.plausible * 100.0
-            )),
-        ),
-        ("provisions", Some(kinds(&open.by_kind))),
-    ];
-    for (name, value) in facts {
-        if let Some(value) = value {
-            output.line(format!("  {name}: {value}"))?;
-        }
-    }
-    for note in &open.text.notes {
-        output.line(format!("  note: {note}"))?;
-    }
-    output.line("")?;
-    for entry in &open.text.outline {
-        let provision = entry.provision.and_then(|i| open.text.provisions.get(i));
-        let indent = "  ".repeat(usize::from(entry.depth.clamp(1, 8)));
-        let heading = entry.heading.as_ref().map(|h| format!("  {h}")).unwrap_or_default();
-        let standing = match provision.map(|p| p.standing) {
-            Some(Standing::History) => "  (superseded wording)",
-            Some(Standing::Quoted) => "  (quoted from another law)",
-            _ => "",
-        };
-        let id = provision.map(|p| format!("  [{}]", p.eid)).unwrap_or_default();
-        output.line(format!("{indent}{}{heading}{id}{standing}", entry.label))?;
-    }
-    Ok(())
-}
-
-fn some(list: &[String]) -> Option<String> {
-    if list.is_empty() { None } else { Some(list.join("; ")) }
-}
 
 fn set(args: Set, context: &Context, output: &mut Output) -> Result<Code, Failure> {
     let workbench = context.open()?;

@@ -14,6 +14,7 @@ pub(crate) mod index;
 pub(crate) mod init;
 pub(crate) mod law;
 pub(crate) mod law_facts;
+pub(crate) mod law_show;
 pub(crate) mod level;
 pub(crate) mod man;
 pub(crate) mod read_pdf;

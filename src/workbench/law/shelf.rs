@@ -8,7 +8,7 @@ use crate::law::index::table::Row;
 use crate::law::index::writer::{cited, cited_by_kind};
 use crate::law::index::{LawIndex, identity};
 use crate::model::id::{Iso3, LawSlug};
-use crate::model::law::{Law, LawId, LawText, Span, Standing, UnitKind};
+use crate::model::law::{Law, LawId, LawText, Provision, Span, Standing, UnitKind};
 use crate::model::problem::Problem;
 use crate::model::text::Language;
 use crate::store::yaml::nearest;
@@ -79,6 +79,26 @@ impl OpenLaw {
             .rev()
             .find(|i| self.text.provisions.get(*i).is_some_and(|p| at < p.span.end))
             .or(Some(index))
+    }
+
+    /// The provision that is meant: by its id, by its label however it is spaced, or by the number of a section
+    /// or article.
+    pub(crate) fn provision_named(&self, name: &str) -> Option<(usize, &Provision)> {
+        let tight = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+        let all = || self.text.provisions.iter().enumerate();
+        let wanted = tight(name);
+        let main = |p: &Provision| matches!(p.kind, UnitKind::Section | UnitKind::Article);
+        // "العاشرة" is asked for as 10: the figure stands in the id.
+        let figure = |p: &Provision| p.eid.rsplit('_').next().is_some_and(|f| f == wanted);
+        let numbered = |p: &Provision| p.number.as_ref().is_some_and(|n| tight(n) == wanted) || figure(p);
+        let current = |p: &Provision| p.standing == Standing::Current;
+        all()
+            .find(|(_, p)| p.eid == name)
+            .or_else(|| all().find(|(_, p)| current(p) && tight(&p.label) == wanted))
+            .or_else(|| all().find(|(_, p)| tight(&p.label) == wanted || tight(&p.eid) == wanted))
+            .or_else(|| all().find(|(_, p)| current(p) && main(p) && numbered(p)))
+            .or_else(|| all().find(|(_, p)| current(p) && numbered(p)))
+            .or_else(|| all().find(|(_, p)| numbered(p)))
     }
 
     /// The words of a provision.
