@@ -142,6 +142,7 @@ impl Library {
             limit,
             width: WIDTH,
             explain: false,
+            fingerprints: false,
         };
         let found = search::search(&self.0, query, ask).map_err(|fault| format!("{fault:?}"))?;
         let hits = found.hits.into_iter();

@@ -6,7 +6,7 @@ use std::path::Path;
 use frostem::{Algorithm, Stemmer};
 use mnr::measure::Read;
 use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{BooleanQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
 };
@@ -158,14 +158,24 @@ impl Bare {
         if stream.advance() { stream.token().text.clone() } else { String::new() }
     }
 
+    /// The query in the fields that ours looks in too, the better of them counting more.
     fn query(&self, asked: &Asked) -> Box<dyn Query> {
-        let term = |word: &str| Term::from_field_text(self.fields.body, &self.analysed(word));
-        let plain = |word: &str| -> Box<dyn Query> {
-            Box::new(TermQuery::new(term(word), IndexRecordOption::WithFreqs))
+        let fields = [(self.fields.body, 1.0), (self.fields.heading, 2.0), (self.fields.title, 1.5)];
+        let anywhere = |make: &dyn Fn(Field) -> Box<dyn Query>| -> Box<dyn Query> {
+            let in_field = |(field, boost)| -> (Occur, Box<dyn Query>) {
+                (Occur::Should, Box::new(BoostQuery::new(make(field), boost)))
+            };
+            Box::new(BooleanQuery::new(fields.map(in_field).into()))
+        };
+        let term = |field, word: &str| Term::from_field_text(field, &self.analysed(word));
+        let plain = |word: &str| {
+            anywhere(&|field| Box::new(TermQuery::new(term(field, word), IndexRecordOption::WithFreqs)))
         };
         match asked {
             Asked::Term(a) => plain(a),
-            Asked::Phrase(words) => Box::new(PhraseQuery::new(words.iter().map(|w| term(w)).collect())),
+            Asked::Phrase(words) => {
+                anywhere(&|field| Box::new(PhraseQuery::new(words.iter().map(|w| term(field, w)).collect())))
+            }
             Asked::And(a, b) => {
                 Box::new(BooleanQuery::new(vec![(Occur::Must, plain(a)), (Occur::Must, plain(b))]))
             }
@@ -177,8 +187,10 @@ impl Bare {
                 (Occur::Must, plain(b)),
                 (Occur::MustNot, plain(c)),
             ])),
-            Asked::Prefix(a) => Box::new(FuzzyTermQuery::new_prefix(term(a), 0, true)),
-            Asked::Fuzzy(a) => Box::new(FuzzyTermQuery::new(term(a), 1, true)),
+            Asked::Prefix(a) => {
+                anywhere(&|field| Box::new(FuzzyTermQuery::new_prefix(term(field, a), 0, true)))
+            }
+            Asked::Fuzzy(a) => anywhere(&|field| Box::new(FuzzyTermQuery::new(term(field, a), 1, true))),
         }
     }
 

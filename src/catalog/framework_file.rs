@@ -6,10 +6,10 @@ use serde::Deserialize;
 
 use crate::model::answer::Value;
 use crate::model::framework::{
-    Audience, Basis, Capability, Domain, Framework, Kind, LevelName, Question, Relevance, Source, Training,
-    Wording,
+    Audience, Basis, Capability, Domain, Framework, Kind, LevelName, Question, Relevance, Search,
+    SearchLanguage, Source, Training, Wording,
 };
-use crate::model::id::{CapabilityId, DomainId, FrameworkId, QuestionId};
+use crate::model::id::{CapabilityId, CapabilityRef, DomainId, FrameworkId, QuestionId, QuestionRef};
 use crate::model::scoring::{Method, Scoring, Treatment, Values};
 use crate::model::text::Language;
 use crate::store::fields::{Ruled, TextField, Word};
@@ -38,6 +38,19 @@ pub(crate) struct FrameworkFile {
     /// The levels, from 1 upwards.
     scale: Vec<LevelField>,
     pub(crate) scoring: ScoringField,
+    /// What is known of the searches of the questions, by language.
+    #[serde(default)]
+    search_languages: IndexMap<Ruled<Language>, SearchLanguageField>,
+}
+
+/// What is known of the searches in one language.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct SearchLanguageField {
+    /// Whether they were tried on statutes in that language, or read by somebody who speaks it.
+    checked: bool,
+    #[serde(default)]
+    note: Option<String>,
 }
 
 /// A work that content rests on.
@@ -180,6 +193,27 @@ struct QuestionField {
     relevant_if: Option<RelevanceField>,
     #[serde(default)]
     note: Option<TextField>,
+    /// The capabilities that an answer bears on, as `mnr/C03`; the first is the main one.
+    #[serde(default)]
+    serves: Vec<Ruled<CapabilityRef>>,
+    /// The questions whose answers inform this one, as `legislation/OFF-03`.
+    #[serde(default)]
+    informed_by: Vec<Ruled<QuestionRef>>,
+    /// Searches of the law library, by the language of the laws they are written for.
+    #[serde(default)]
+    searches: IndexMap<Ruled<Language>, Vec<SearchField>>,
+}
+
+/// A search of the law library.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct SearchField {
+    query: String,
+    /// What this search alone finds is as likely beside the question.
+    #[serde(default)]
+    broad: bool,
+    #[serde(default)]
+    note: Option<String>,
 }
 
 /// The question makes no sense unless an earlier one is at least this.
@@ -214,6 +248,15 @@ impl FrameworkFile {
             audiences: self.audiences.into_iter().map(|(id, t)| Audience { id, title: text(t) }).collect(),
             scale: self.scale.into_iter().map(level).collect(),
             scoring: self.scoring.into_model(),
+            search_languages: self
+                .search_languages
+                .into_iter()
+                .map(|(language, l)| SearchLanguage {
+                    language: language.0,
+                    checked: l.checked,
+                    note: l.note,
+                })
+                .collect(),
             domains: domains.into_iter().map(|d| d.into_model(&own)).collect(),
             language: own,
         }
@@ -293,6 +336,12 @@ impl BasisField {
     }
 }
 
+impl SearchField {
+    fn into_model(self, language: &Language) -> Search {
+        Search { language: language.clone(), query: self.query, broad: self.broad, note: self.note }
+    }
+}
+
 impl QuestionField {
     fn into_model(self, own: &Language) -> Question {
         let text = |t: TextField| t.into_text(own);
@@ -312,6 +361,13 @@ impl QuestionField {
                 .relevant_if
                 .map(|r| Relevance { question: r.question.0, at_least: r.at_least.0 }),
             note: self.note.map(text),
+            serves: self.serves.into_iter().map(|c| c.0).collect(),
+            informed_by: self.informed_by.into_iter().map(|q| q.0).collect(),
+            searches: self
+                .searches
+                .into_iter()
+                .flat_map(|(language, searches)| searches.into_iter().map(move |s| s.into_model(&language.0)))
+                .collect(),
         }
     }
 }

@@ -81,6 +81,11 @@ impl Context {
         Ok(Workbench::open(self.start())?)
     }
 
+    /// The same for what is asked often and only reads.
+    pub(crate) fn open_to_read(&self) -> Result<Workbench, Failure> {
+        Ok(Workbench::open_to_read(self.start())?)
+    }
+
     /// Where the settings of the user are, or belong. `None` without a home.
     #[expect(clippy::unused_self, reason = "where a command works is asked of its context")]
     pub(crate) fn config_path(&self) -> Option<PathBuf> {

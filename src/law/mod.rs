@@ -4,6 +4,7 @@
 //! It knows laws and nothing of frameworks or scores. The index is derived: it can be thrown away and made
 //! again from the files at any time, and nothing here takes it for the truth.
 
+pub(crate) mod anchor;
 pub(crate) mod block;
 pub(crate) mod cite;
 pub(crate) mod facts;

@@ -1,7 +1,7 @@
 //! A published standard as a checklist: domains, capabilities, questions.
 
 use crate::model::answer::Value;
-use crate::model::id::{CapabilityId, DomainId, FrameworkId, QuestionId};
+use crate::model::id::{CapabilityId, CapabilityRef, DomainId, FrameworkId, QuestionId, QuestionRef};
 use crate::model::scoring::Scoring;
 use crate::model::text::{Language, Text};
 use crate::model::word::words;
@@ -72,6 +72,27 @@ pub(crate) struct Relevance {
     pub(crate) at_least: Value,
 }
 
+/// A search that brings up what a country's laws say on a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Search {
+    /// The language of the laws that it is written for. It runs over all laws all the same.
+    pub(crate) language: Language,
+    /// In the query language of the library.
+    pub(crate) query: String,
+    /// Kept so that nothing is missed: what it alone finds is as likely beside the question.
+    pub(crate) broad: bool,
+    pub(crate) note: Option<String>,
+}
+
+/// What is known of the searches in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SearchLanguage {
+    pub(crate) language: Language,
+    /// Whether the terms were tried on statutes in that language, or read by somebody who speaks it.
+    pub(crate) checked: bool,
+    pub(crate) note: Option<String>,
+}
+
 /// One checkable statement.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Question {
@@ -89,6 +110,12 @@ pub(crate) struct Question {
     pub(crate) action: Text,
     pub(crate) relevant_if: Option<Relevance>,
     pub(crate) note: Option<Text>,
+    /// In the order of the file: the most precise first.
+    pub(crate) searches: Vec<Search>,
+    /// The capabilities that an answer bears on; the first is the main one.
+    pub(crate) serves: Vec<CapabilityRef>,
+    /// The questions whose answers inform this one.
+    pub(crate) informed_by: Vec<QuestionRef>,
 }
 
 /// A set of questions that together make one ability of a country.
@@ -157,6 +184,8 @@ pub(crate) struct Framework {
     pub(crate) audiences: Vec<Audience>,
     pub(crate) scale: Vec<LevelName>,
     pub(crate) scoring: Scoring,
+    /// What is known of the searches, by language.
+    pub(crate) search_languages: Vec<SearchLanguage>,
     pub(crate) domains: Vec<Domain>,
 }
 
@@ -184,6 +213,11 @@ impl Framework {
 
     pub(crate) fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|s| s.id == id)
+    }
+
+    /// Whether the searches of a language were checked. What nobody said anything of was not.
+    pub(crate) fn is_checked(&self, language: &Language) -> bool {
+        self.search_languages.iter().any(|l| l.language == *language && l.checked)
     }
 
     /// Every text of the framework, for counting what is missing in a language.

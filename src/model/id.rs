@@ -151,6 +151,40 @@ impl fmt::Display for AssessmentId {
     }
 }
 
+macro_rules! within_framework {
+    ($name:ident, $field:ident, $id:ident, $what:literal, $example:literal) => {
+        #[doc = concat!("The name of ", $what, ", with its framework.")]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub(crate) struct $name {
+            pub(crate) framework: FrameworkId,
+            pub(crate) $field: $id,
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+
+            fn from_str(s: &str) -> Result<Self, IdError> {
+                let refused = || IdError {
+                    what: concat!("the name of ", $what),
+                    given: s.to_owned(),
+                    rule: concat!("the framework, a slash and the id, as `", $example, "`"),
+                };
+                let (framework, id) = s.split_once('/').ok_or_else(refused)?;
+                Ok(Self { framework: FrameworkId::parse(framework)?, $field: $id::parse(id)? })
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&format!("{}/{}", self.framework, self.$field))
+            }
+        }
+    };
+}
+
+within_framework!(CapabilityRef, capability, CapabilityId, "a capability", "mnr/C03");
+within_framework!(QuestionRef, question, QuestionId, "a question", "legislation/OFF-03");
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,10 +1,11 @@
 //! A law of the library: what it is, in which version, and the provisions it is cited by.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::model::country::LawStatus;
 use crate::model::date::Date;
-use crate::model::id::{Iso3, LawSlug};
+use crate::model::id::{IdError, Iso3, LawSlug};
 use crate::model::word::words;
 
 words! {
@@ -72,6 +73,20 @@ impl UnitKind {
 pub(crate) struct LawId {
     pub(crate) country: Iso3,
     pub(crate) slug: LawSlug,
+}
+
+impl FromStr for LawId {
+    type Err = IdError;
+
+    fn from_str(s: &str) -> Result<Self, IdError> {
+        let refused = || IdError {
+            what: "the id of a law",
+            given: s.to_owned(),
+            rule: "the country, a slash and the law, as `ken/children-act-2022`",
+        };
+        let (country, slug) = s.split_once('/').ok_or_else(refused)?;
+        Ok(Self { country: Iso3::parse(country)?, slug: LawSlug::parse(slug)? })
+    }
 }
 
 impl fmt::Display for LawId {

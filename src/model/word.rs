@@ -3,6 +3,8 @@
 /// A closed set of words that stand in files.
 pub(crate) trait Vocabulary: Copy + 'static {
     const WORDS: &'static [&'static str];
+    /// In the same order.
+    const ALL: &'static [Self];
 
     fn word(self) -> &'static str;
     fn from_word(word: &str) -> Option<Self>;
@@ -16,6 +18,7 @@ macro_rules! words {
 
         impl $crate::model::word::Vocabulary for $name {
             const WORDS: &'static [&'static str] = &[$($word),+];
+            const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }

@@ -48,6 +48,9 @@ fn question(spec: &str) -> Question {
         action: text("d"),
         relevant_if,
         note: None,
+        searches: vec![],
+        serves: vec![],
+        informed_by: vec![],
     }
 }
 
@@ -94,6 +97,7 @@ fn framework(capabilities: Vec<Capability>) -> Framework {
             essential: BTreeMap::new(),
             min_coverage: 0.6,
         },
+        search_languages: vec![],
         domains: vec![Domain {
             id: DomainId::parse("d").unwrap(),
             title: text("D"),

@@ -5,10 +5,15 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::model::country::LawStatus;
 use crate::model::date::Date;
-use crate::model::evidence::{Evidence, EvidenceKind};
-use crate::model::id::EvidenceId;
+use crate::model::evidence::{
+    Absence, Anchor, Confirmation, Detail, Evidence, EvidenceKind, Quote, RejectedHit, SearchedLaw, Trace,
+};
+use crate::model::id::{EvidenceId, QuestionRef, RoleId};
+use crate::model::law::LawId;
 use crate::model::problem::Problem;
+use crate::model::text::Language;
 use crate::store::faults::Faults;
 use crate::store::fields::{Ruled, Word};
 use crate::store::yaml;
@@ -21,19 +26,19 @@ pub(crate) struct EvidenceFile {
     /// Also the name of the file.
     id: Ruled<EvidenceId>,
     kind: Word<EvidenceKind>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     passage: Option<Passage>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     document: Option<Document>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     interview: Option<Interview>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     statistic: Option<Statistic>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     link: Option<Link>,
-    #[serde(default)]
-    absence: Option<Absence>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    absence: Option<AbsenceField>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
 }
 
@@ -42,34 +47,76 @@ pub(crate) struct EvidenceFile {
 #[serde(deny_unknown_fields)]
 struct Passage {
     /// Country and law, as `ken/computer-misuse-cybercrimes-act-2018`.
-    law: String,
+    law: Ruled<LawId>,
     /// The date of the wording that was read.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     version: Option<Ruled<Date>>,
+    /// The status of the law when it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    status: Option<Word<LawStatus>>,
+    /// Of the file that was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    file_sha256: Option<String>,
     /// The provision as an Akoma Ntoso style eId, as `sec_24`.
     provision: String,
+    /// The eId was made by mnr; the file had none.
+    #[serde(default, skip_serializing_if = "is_false")]
+    derived: bool,
     /// The provision as the law prints it, as `s. 24`.
     label: String,
     /// The headings above it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     path: Vec<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     page: Option<u32>,
-    quote: Quote,
+    quote: QuoteField,
     /// Of the provision's normalised text.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     sha256: Option<String>,
+    /// Of its words without its own number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    words_sha256: Option<String>,
+    /// What people found when they looked again, the newest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    confirmed: Vec<ConfirmationField>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// A W3C text quote selector.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Quote {
+struct QuoteField {
     exact: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     prefix: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     suffix: Option<String>,
+}
+
+/// Somebody looked again after the law had changed.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ConfirmationField {
+    found: Word<Trace>,
+    /// Where the words stand now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    provision: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    /// Of that provision's normalised text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sha256: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    version: Option<Ruled<Date>>,
+    date: Ruled<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<Ruled<RoleId>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
 }
 
 /// A policy, plan, report, decision or other document.
@@ -130,14 +177,224 @@ struct Link {
 /// Searched, and found nothing.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Absence {
+struct AbsenceField {
+    /// The question whose searches were run, as `legislation/OFF-03`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    question: Option<Ruled<QuestionRef>>,
     queries: Vec<String>,
-    /// What was searched.
+    /// The languages of laws that the queries were written for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    languages: Vec<Ruled<Language>>,
+    /// What else was searched, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     searched: Vec<String>,
+    /// The laws of the library that were searched.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    laws: Vec<SearchedLawField>,
+    /// The fingerprint of these laws.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    library: Option<String>,
+    /// Hits that were looked at and do not answer the question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    rejected: Vec<RejectedField>,
     date: Ruled<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<Ruled<RoleId>>,
     /// What should have been searched and was not at hand.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     missing: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct SearchedLawField {
+    law: Ruled<LawId>,
+    title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    version: Option<Ruled<Date>>,
+    /// Of its file.
+    sha256: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct RejectedField {
+    law: Ruled<LawId>,
+    provision: String,
+    label: String,
+    /// Of the provision's normalised text.
+    sha256: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+impl Passage {
+    fn into_model(self) -> Anchor {
+        let QuoteField { exact, prefix, suffix } = self.quote;
+        Anchor {
+            law: self.law.0,
+            version: self.version.map(|v| v.0),
+            status: self.status.map(|s| s.0),
+            file_sha256: self.file_sha256,
+            provision: self.provision,
+            derived: self.derived,
+            label: self.label,
+            path: self.path,
+            page: self.page,
+            quote: Quote { exact, prefix, suffix },
+            sha256: self.sha256,
+            words_sha256: self.words_sha256,
+            confirmed: self.confirmed.into_iter().map(ConfirmationField::into_model).collect(),
+        }
+    }
+}
+
+impl From<&Anchor> for Passage {
+    fn from(a: &Anchor) -> Self {
+        let Quote { exact, prefix, suffix } = a.quote.clone();
+        Self {
+            law: Ruled(a.law.clone()),
+            version: a.version.clone().map(Ruled),
+            status: a.status.map(Word),
+            file_sha256: a.file_sha256.clone(),
+            provision: a.provision.clone(),
+            derived: a.derived,
+            label: a.label.clone(),
+            path: a.path.clone(),
+            page: a.page,
+            quote: QuoteField { exact, prefix, suffix },
+            sha256: a.sha256.clone(),
+            words_sha256: a.words_sha256.clone(),
+            confirmed: a.confirmed.iter().map(ConfirmationField::from).collect(),
+        }
+    }
+}
+
+impl ConfirmationField {
+    fn into_model(self) -> Confirmation {
+        Confirmation {
+            found: self.found.0,
+            provision: self.provision,
+            label: self.label,
+            sha256: self.sha256,
+            version: self.version.map(|v| v.0),
+            date: self.date.0,
+            by: self.by.map(|r| r.0),
+            note: self.note,
+        }
+    }
+}
+
+impl From<&Confirmation> for ConfirmationField {
+    fn from(c: &Confirmation) -> Self {
+        Self {
+            found: Word(c.found),
+            provision: c.provision.clone(),
+            label: c.label.clone(),
+            sha256: c.sha256.clone(),
+            version: c.version.clone().map(Ruled),
+            date: Ruled(c.date.clone()),
+            by: c.by.clone().map(Ruled),
+            note: c.note.clone(),
+        }
+    }
+}
+
+impl AbsenceField {
+    fn into_model(self) -> Absence {
+        let law = |l: SearchedLawField| SearchedLaw {
+            law: l.law.0,
+            title: l.title,
+            version: l.version.map(|v| v.0),
+            sha256: l.sha256,
+        };
+        let rejected = |r: RejectedField| RejectedHit {
+            law: r.law.0,
+            provision: r.provision,
+            label: r.label,
+            sha256: r.sha256,
+            note: r.note,
+        };
+        Absence {
+            question: self.question.map(|q| q.0),
+            queries: self.queries,
+            languages: self.languages.into_iter().map(|l| l.0).collect(),
+            searched: self.searched,
+            laws: self.laws.into_iter().map(law).collect(),
+            library: self.library,
+            rejected: self.rejected.into_iter().map(rejected).collect(),
+            date: self.date.0,
+            by: self.by.map(|r| r.0),
+            missing: self.missing,
+        }
+    }
+}
+
+impl From<&Absence> for AbsenceField {
+    fn from(a: &Absence) -> Self {
+        let law = |l: &SearchedLaw| SearchedLawField {
+            law: Ruled(l.law.clone()),
+            title: l.title.clone(),
+            version: l.version.clone().map(Ruled),
+            sha256: l.sha256.clone(),
+        };
+        let rejected = |r: &RejectedHit| RejectedField {
+            law: Ruled(r.law.clone()),
+            provision: r.provision.clone(),
+            label: r.label.clone(),
+            sha256: r.sha256.clone(),
+            note: r.note.clone(),
+        };
+        Self {
+            question: a.question.clone().map(Ruled),
+            queries: a.queries.clone(),
+            languages: a.languages.iter().cloned().map(Ruled).collect(),
+            searched: a.searched.clone(),
+            laws: a.laws.iter().map(law).collect(),
+            library: a.library.clone(),
+            rejected: a.rejected.iter().map(rejected).collect(),
+            date: Ruled(a.date.clone()),
+            by: a.by.clone().map(Ruled),
+            missing: a.missing.clone(),
+        }
+    }
+}
+
+/// An item that mnr itself makes: a passage or an absence.
+///
+/// # Errors
+/// When the value cannot be written as YAML.
+pub(crate) fn write(
+    schema: &str,
+    id: &EvidenceId,
+    detail: &Detail,
+    note: Option<&str>,
+) -> Result<String, serde_yaml::SerializeError> {
+    let (mut passage, mut absence) = (None, None);
+    let kind = match detail {
+        Detail::Passage(anchor) => {
+            passage = Some(Passage::from(&**anchor));
+            EvidenceKind::Passage
+        }
+        Detail::Absence(found) => {
+            absence = Some(AbsenceField::from(&**found));
+            EvidenceKind::Absence
+        }
+        Detail::Other => EvidenceKind::Document,
+    };
+    let note = note.map(str::to_owned);
+    let wire = EvidenceFile {
+        id: Ruled(id.clone()),
+        kind: Word(kind),
+        passage,
+        document: None,
+        interview: None,
+        statistic: None,
+        link: None,
+        absence,
+        note,
+    };
+    Ok(yaml::modeline(schema) + &yaml::write(&wire)?)
 }
 
 /// What the report shows of an item, whatever its kind.
@@ -175,7 +432,12 @@ impl EvidenceFile {
             let version = p.version.as_ref().map(|v| format!("wording of {}", v.0));
             let page = p.page.map(|n| format!("p. {n}"));
             return Shown {
-                citation: joined([Some(p.law.as_str()), Some(&p.label), page.as_deref(), version.as_deref()]),
+                citation: joined([
+                    Some(p.law.0.to_string().as_str()),
+                    Some(&p.label),
+                    page.as_deref(),
+                    version.as_deref(),
+                ]),
                 says: Some(p.quote.exact.clone()),
                 date: day(&p.version),
                 url: None,
@@ -218,9 +480,14 @@ impl EvidenceFile {
         }
         self.absence.as_ref().map_or_else(Shown::default, |a| {
             let missing = (!a.missing.is_empty()).then(|| format!("; not at hand: {}", a.missing.join(", ")));
+            let laws = a.laws.iter().map(|l| match &l.version {
+                Some(version) => format!("{} ({}, wording of {})", l.title, l.law.0, version.0),
+                None => format!("{} ({})", l.title, l.law.0),
+            });
+            let searched: Vec<String> = laws.chain(a.searched.iter().cloned()).collect();
+            let searched = if searched.is_empty() { "nothing".to_owned() } else { searched.join(", ") };
             Shown {
-                citation: format!("Searched {} on {}", a.searched.join(", "), a.date.0)
-                    + &missing.unwrap_or_default(),
+                citation: format!("Searched {searched} on {}", a.date.0) + &missing.unwrap_or_default(),
                 says: Some(format!("nothing found for {}", a.queries.join(" · "))),
                 date: Some(a.date.0.clone()),
                 url: None,
@@ -252,5 +519,11 @@ pub(crate) fn read(file: &str, id: &EvidenceId, text: &str) -> Result<Evidence, 
         return Err(faults.into_problems());
     }
     let Shown { citation, says, date, url } = wire.shown();
-    Ok(Evidence { id: wire.id.0, kind: wire.kind.0, citation, says, date, url, note: wire.note })
+    let EvidenceFile { id, kind, passage, absence, note, .. } = wire;
+    let detail = match (passage, absence) {
+        (Some(passage), _) => Detail::Passage(Box::new(passage.into_model())),
+        (None, Some(absence)) => Detail::Absence(Box::new(absence.into_model())),
+        (None, None) => Detail::Other,
+    };
+    Ok(Evidence { id: id.0, kind: kind.0, citation, says, date, url, note, detail })
 }

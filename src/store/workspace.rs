@@ -91,6 +91,11 @@ impl Workspace {
         self.root.join(".mnr")
     }
 
+    /// Whether the JSON Schemas are there, be it those of another version.
+    pub(crate) fn has_schemas(&self) -> bool {
+        self.derived().join("schemas").is_dir()
+    }
+
     /// Puts the JSON Schemas where the first lines of the files say they are.
     pub(crate) fn put_schemas(&self, schemas: &[(&str, String)]) -> Result<(), StoreError> {
         for (name, text) in schemas {

@@ -126,6 +126,15 @@ impl Workbench {
         Ok(Self::on(workspace))
     }
 
+    /// The same for what is asked often and has to be quick. To make the schemas takes as long as a search.
+    pub(crate) fn open_to_read(start: &Path) -> Result<Self, WorkbenchError> {
+        let workspace = Workspace::find(start)?;
+        if !workspace.has_schemas() {
+            let _ = workspace.put_schemas(&schema::all());
+        }
+        Ok(Self::on(workspace))
+    }
+
     /// Makes a folder a workspace and opens it.
     pub(crate) fn init(root: &Path, title: &str, language: Language) -> Result<Self, WorkbenchError> {
         let file = WorkspaceFile { format: FORMAT, title: title.to_owned(), language: Ruled(language) };

@@ -71,7 +71,7 @@ fn long_help() -> String {
 }
 
 pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result<Code, Failure> {
-    let workbench = context.open()?;
+    let workbench = context.open_to_read()?;
     let mut request = SearchRequest::new(&args.query.join(" "), usize::from(args.limit));
     for country in &args.country {
         request.countries.push(Iso3::parse(&country.to_lowercase())?);
@@ -87,6 +87,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     request.kinds = args.kind.iter().map(|c| c.0).collect();
     request.history = args.history;
     request.explain = args.explain;
+    request.fingerprints = args.json.json;
     let mut progress = Progress::new("indexing");
     let colour = Context::marks_in_colour(context);
     let (mut printed, mut was_early) = (Ok(()), false);

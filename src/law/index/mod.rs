@@ -7,9 +7,12 @@ mod directory;
 pub(crate) mod record;
 pub(crate) mod schema;
 pub(crate) mod table;
+mod table_file;
 pub(crate) mod writer;
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Mutex, OnceLock};
 
 use tantivy::directory::error::LockError;
 use tantivy::{Directory, IndexReader, IndexSettings, ReloadPolicy};
@@ -17,18 +20,21 @@ use tantivy::{Directory, IndexReader, IndexSettings, ReloadPolicy};
 use crate::law::index::directory::Folder;
 use crate::law::index::schema::Fields;
 use crate::law::index::table::Table;
+use crate::law::search::Searched;
+use crate::law::words::lexicon::Lexicon;
+use crate::law::words::stem::Analyser;
 use crate::law::words::tokenizer::{self, LawTokenizer};
 
 /// Raised when what is recognised or compared changes: readers, provisions, normalisation, stems.
 pub(crate) const ANALYSIS: u32 = 2;
 
 /// Bytes of text that are packed together: larger blocks take less room, and longer to open for a hit.
-const BLOCK: usize = 32_768;
+const BLOCK: usize = 49_152;
 
-/// Bytes of the largest list of laws; what says it is larger is damaged.
-const LIST: usize = 1 << 30;
+/// Bytes of the largest block of the list of laws; what says it is larger is damaged.
+const LIST: usize = 1 << 26;
 
-/// A list of laws as it was before it was packed.
+/// A block of the list of laws as it was before it was packed.
 fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
     let (size, _) = lz4_flex::block::uncompressed_size(bytes).ok()?;
     if size > LIST { None } else { lz4_flex::decompress_size_prepended(bytes).ok() }
@@ -73,6 +79,10 @@ pub(crate) struct LawIndex {
     directory: Folder,
     pub(crate) fields: Fields,
     pub(crate) table: Table,
+    /// The weights of all laws, worked out once.
+    pub(crate) all: OnceLock<Searched>,
+    /// What words of hits are compared by, remembered from one search to the next.
+    pub(crate) lexicons: Mutex<BTreeMap<Analyser, Lexicon>>,
 }
 
 impl LawIndex {
@@ -89,8 +99,9 @@ impl LawIndex {
         }
         let metas = index.load_metas().map_err(|e| IndexFault::reading(&e))?;
         let Some(name) = metas.payload else { return Ok(None) };
-        let table = directory.atomic_read(Path::new(&name)).map_err(|e| IndexFault::reading(&e))?;
-        let table = unpacked(&table).and_then(|text| String::from_utf8(text).ok()).and_then(Table::read);
+        let table = directory.open_read(Path::new(&name)).map_err(|e| IndexFault::reading(&e))?;
+        let table = table.read_bytes().map_err(|e| IndexFault::reading(&e))?;
+        let table = Table::read(table);
         let table = table.ok_or_else(|| IndexFault::Broken("its list of laws is damaged".to_owned()))?;
         Self::on(index, directory, fields, table).map(Some)
     }
@@ -115,7 +126,7 @@ impl LawIndex {
         index.tokenizers().register(tokenizer::NAME, LawTokenizer::default());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let reader = reader.map_err(|e: tantivy::TantivyError| IndexFault::reading(&e))?;
-        Ok(Self { index, reader, directory, fields, table })
+        Ok(Self { index, reader, directory, fields, table, all: OnceLock::new(), lexicons: Mutex::default() })
     }
 
     pub(crate) fn searcher(&self) -> tantivy::Searcher {

@@ -6,6 +6,35 @@ use crate::model::word::Vocabulary;
 
 const FIELD: char = '\u{1f}';
 const ITEM: char = '\u{1e}';
+/// Stands for the number of the provision in its id and its label: so the lines of neighbours are the same but for
+/// one place, and pack well.
+const NUMBER: char = '\u{1d}';
+
+fn without_number(text: &str, number: Option<&String>) -> String {
+    let text = text.replace(NUMBER, " ");
+    let found = number.filter(|n| !n.is_empty()).and_then(|n| Some((text.rfind(n.as_str())?, n.len())));
+    match found {
+        Some((at, length)) => format!("{}{NUMBER}{}", &text[..at], &text[at + length..]),
+        None => text,
+    }
+}
+
+/// A number in the fewest signs that the standard library reads again.
+fn short(mut number: usize) -> String {
+    let mut signs = Vec::new();
+    loop {
+        let digit = u32::try_from(number % 36).unwrap_or_default();
+        signs.push(char::from_digit(digit, 36).unwrap_or('0'));
+        number /= 36;
+        if number == 0 {
+            return signs.iter().rev().collect();
+        }
+    }
+}
+
+fn long(signs: &str) -> Option<usize> {
+    usize::from_str_radix(signs, 36).ok()
+}
 
 /// A provision as a line. `part` is the stretch of its text that the document holds; where that is all of it, the
 /// fingerprint is left out, since it can be made again of the text.
@@ -13,18 +42,19 @@ pub(crate) fn write(provision: &Provision, part: Span) -> String {
     let whole = part == provision.span;
     let clean = |text: &str| text.replace([FIELD, ITEM], " ");
     let option = |text: Option<&String>| text.map(|t| clean(t)).unwrap_or_default();
+    let number = provision.number.as_ref().map(|n| clean(n));
     let path: Vec<String> = provision.path.iter().map(|p| clean(p)).collect();
     [
-        clean(&provision.eid),
+        without_number(&clean(&provision.eid), number.as_ref()),
         if provision.derived { String::new() } else { "0".to_owned() },
         provision.kind.word().to_owned(),
-        option(provision.number.as_ref()),
-        clean(&provision.label),
+        number.clone().unwrap_or_default(),
+        without_number(&clean(&provision.label), number.as_ref()),
         option(provision.heading.as_ref()),
         path.join(&ITEM.to_string()),
         provision.page.map(|p| p.to_string()).unwrap_or_default(),
-        provision.span.start.to_string(),
-        provision.span.len().to_string(),
+        short(provision.span.start),
+        short(provision.span.len()),
         if provision.standing == Standing::Current {
             String::new()
         } else {
@@ -37,8 +67,9 @@ pub(crate) fn write(provision: &Provision, part: Span) -> String {
     .join(&FIELD.to_string())
 }
 
-/// The provision and the part, or nothing where the line is none of ours. `text` is the text of the document.
-pub(crate) fn read(line: &str, text: &str) -> Option<(Provision, Span)> {
+/// The provision and the part, or nothing where the line is none of ours. Its fingerprint, where the line leaves it
+/// out, is made of the text of the document, or stays empty where none is given.
+pub(crate) fn read(line: &str, text: Option<&str>) -> Option<(Provision, Span)> {
     let mut fields = line.split(FIELD);
     let mut next = || fields.next();
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -52,8 +83,8 @@ pub(crate) fn read(line: &str, text: &str) -> Option<(Provision, Span)> {
         path: next()?.split(ITEM).filter(|p| !p.is_empty()).map(str::to_owned).collect(),
         page: next()?.parse().ok(),
         span: {
-            let start: usize = next()?.parse().ok()?;
-            let length: usize = next()?.parse().ok()?;
+            let start = long(next()?)?;
+            let length = long(next()?)?;
             Span { start, end: start.checked_add(length)? }
         },
         standing: match next()? {
@@ -62,9 +93,12 @@ pub(crate) fn read(line: &str, text: &str) -> Option<(Provision, Span)> {
         },
         sha256: next()?.to_owned(),
     };
+    let number = provision.number.clone().unwrap_or_default();
+    let whole = |text: &str| text.replace(NUMBER, &number);
+    let provision = Provision { eid: whole(&provision.eid), label: whole(&provision.label), ..provision };
     if provision.sha256.is_empty() {
         let part = provision.span;
-        return Some((Provision { sha256: fingerprint(text), ..provision }, part));
+        return Some((Provision { sha256: text.map(fingerprint).unwrap_or_default(), ..provision }, part));
     }
     Some((provision, Span { start: next()?.parse().ok()?, end: next()?.parse().ok()? }))
 }
@@ -89,9 +123,13 @@ mod tests {
             sha256: "ab".to_owned(),
         };
         let part = Span { start: 10, end: 200 };
-        assert_eq!(read(&write(&provision, part), "x"), Some((provision.clone(), part)));
+        assert_eq!(read(&write(&provision, part), None), Some((provision.clone(), part)));
         let whole = Provision { sha256: fingerprint("the words"), ..provision };
-        assert_eq!(read(&write(&whole, whole.span), "the words"), Some((whole.clone(), whole.span)));
-        assert_eq!(read("x\u{1f}y", ""), None);
+        assert_eq!(read(&write(&whole, whole.span), Some("the words")), Some((whole.clone(), whole.span)));
+        let numbers = [0, 35, 36, 1_234_567, usize::MAX];
+        assert!(numbers.iter().all(|n| long(&short(*n)) == Some(*n)));
+        let other = Provision { number: Some("5-A".to_owned()), eid: "art_5a".to_owned(), ..whole };
+        assert_eq!(read(&write(&other, other.span), Some("the words")), Some((other.clone(), other.span)));
+        assert_eq!(read("x\u{1f}y", None), None);
     }
 }

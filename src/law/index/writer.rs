@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use tantivy::indexer::UserOperation;
 use tantivy::{Directory, IndexWriter, TantivyDocument, Term};
 
 use crate::law::index::schema::{PART, Place};
-use crate::law::index::table::{Row, Table};
+use crate::law::index::table::{self, Row, Table};
 use crate::law::index::{IndexFault, LawIndex, record};
 use crate::law::words::stem::Analyser;
 use crate::law::words::tokenizer::marked;
@@ -64,7 +65,7 @@ impl Writing<'_> {
     }
 
     /// Puts a law in, in place of what there was of it.
-    pub(crate) fn put(&mut self, law: &Law, text: &LawText, stamp: &str) -> Result<(), IndexFault> {
+    pub(crate) fn put(&mut self, law: &Law, text: &LawText, look: &str) -> Result<(), IndexFault> {
         let fields = self.index.fields;
         let id = law.id.to_string();
         let known = self.numbers.get(&law.id).copied();
@@ -104,7 +105,7 @@ impl Writing<'_> {
             law: law.clone(),
             provisions: cited(text),
             quality: text.quality.figure(),
-            stamp: stamp.to_owned(),
+            stamp: table::stamp(look),
         };
         self.table.put(number, row);
         self.numbers.insert(law.id.clone(), number);
@@ -117,9 +118,9 @@ impl Writing<'_> {
         let before = self.index.index.load_metas().ok().and_then(|m| m.payload);
         let mut commit = self.writer.prepare_commit().map_err(|e| IndexFault::writing(&e))?;
         // A name that was never used: the list of the old commit stays until the new one stands.
-        let name = format!("laws-{}.tsv.lz4", commit.opstamp());
+        let name = format!("laws-{}.table", commit.opstamp());
         let directory = &self.index.directory;
-        directory.atomic_write(Path::new(&name), &packed(&self.table)).map_err(|e| unwritable(&e))?;
+        directory.atomic_write(Path::new(&name), &self.table.write()).map_err(|e| unwritable(&e))?;
         commit.set_payload(&name);
         commit.commit().map_err(|e| IndexFault::writing(&e))?;
         if let Some(before) = before.filter(|b| *b != name) {
@@ -129,6 +130,7 @@ impl Writing<'_> {
         self.writer.wait_merging_threads().map_err(|e| IndexFault::writing(&e))?;
         self.index.reader.reload().map_err(|e| IndexFault::reading(&e))?;
         self.index.table = self.table;
+        self.index.all = OnceLock::new();
         Ok(())
     }
 }
@@ -142,11 +144,6 @@ fn is_cited(provision: &Provision) -> bool {
 fn is_formula(provision: &Provision) -> bool {
     provision.kind == UnitKind::Preamble
         || (provision.kind == UnitKind::Other && provision.number.is_none() && provision.heading.is_none())
-}
-
-/// The list of laws as it lies on the disk: addresses, hashes and names are a third of their size when packed.
-fn packed(table: &Table) -> Vec<u8> {
-    lz4_flex::compress_prepend_size(table.write().as_bytes())
 }
 
 /// How many provisions of a law are cited.

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use crate::law::index::table::Head;
 use crate::model::country::LawStatus;
 use crate::model::id::Iso3;
-use crate::model::law::{Law, LawId, LawKind};
+use crate::model::law::LawKind;
 use crate::model::text::Language;
 use crate::model::word::words;
 
@@ -76,13 +77,13 @@ pub(crate) enum LawCondition {
 
 impl Filters {
     /// Whether the provisions of this law are searched at all.
-    pub(crate) fn admit(&self, law: &Law) -> bool {
+    pub(crate) fn admit(&self, law: &Head<'_>) -> bool {
         self.conditions.iter().all(|condition| condition.holds(law))
     }
 }
 
 impl LawCondition {
-    pub(crate) fn holds(&self, law: &Law) -> bool {
+    pub(crate) fn holds(&self, law: &Head<'_>) -> bool {
         match self {
             Self::Is(filter) => filter.holds(law),
             Self::Not(inner) => !inner.holds(law),
@@ -94,14 +95,14 @@ impl LawCondition {
 
 impl LawFilter {
     /// Whether the law has this value. A law of no known year is of no year that is asked for.
-    pub(crate) fn holds(&self, law: &Law) -> bool {
+    pub(crate) fn holds(&self, law: &Head<'_>) -> bool {
         match self {
-            Self::Country(country) => law.id.country == *country,
-            Self::Language(language) => speaks(&law.language, language.as_str()),
+            Self::Country(country) => law.country == country.as_str(),
+            Self::Language(language) => speaks(law.language, language.as_str()),
             Self::Year(range) => law.year.is_some_and(|year| range.holds(year)),
             Self::Status(status) => law.status == *status,
             Self::Kind(kind) => law.kind == *kind,
-            Self::Law(name) => name.names(&law.id),
+            Self::Law(name) => name.names(law.country, law.slug),
         }
     }
 }
@@ -128,9 +129,8 @@ impl<T: Copy + PartialOrd> Range<T> {
 }
 
 impl LawName {
-    pub(crate) fn names(&self, law: &LawId) -> bool {
-        let slug = law.slug.as_str();
-        self.country.as_ref().is_none_or(|country| law.country == *country)
+    pub(crate) fn names(&self, country: &str, slug: &str) -> bool {
+        self.country.as_ref().is_none_or(|asked| country == asked.as_str())
             && if self.prefix { slug.starts_with(&self.slug) } else { slug == self.slug }
     }
 }

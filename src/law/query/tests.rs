@@ -1,6 +1,7 @@
 //! The language as tables: what is read, what is refused, what filters admit.
 
 use super::*;
+use crate::law::index::table::Head;
 use crate::model::country::LawStatus;
 use crate::model::id::{Iso3, LawSlug};
 use crate::model::law::{FileFormat, Law, LawId, LawKind, ReceivedFile};
@@ -489,7 +490,11 @@ fn a_law_is_admitted_by_its_facts() {
     ] {
         let parsed = parse(query).unwrap();
         let (_, filters) = parsed.split();
-        assert_eq!((filters.admit(&kenya), filters.admit(&brazil)), (ken, bra), "{query}");
+        assert_eq!(
+            (filters.admit(&Head::of(&kenya, 0)), filters.admit(&Head::of(&brazil, 0))),
+            (ken, bra),
+            "{query}"
+        );
     }
 }
 

@@ -428,9 +428,9 @@ fn nothing() -> Boxed {
 /// The provisions of the laws that have a value.
 fn laws(table: &Table, filter: &LawFilter) -> FactQuery {
     let mut admitted = vec![false; table.len()];
-    for (number, row) in table.rows() {
+    for (number, head) in table.heads() {
         if let Some(slot) = admitted.get_mut(number) {
-            *slot = filter.holds(&row.law);
+            *slot = filter.holds(&head);
         }
     }
     let test = Arc::new(move |place: u64| admitted.get(Place(place).law()).copied().unwrap_or(false));

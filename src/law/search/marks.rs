@@ -3,10 +3,8 @@
 //! It is made beside the index query from the same leaves and the same normalisation, so that what was found
 //! is what is marked: phrases whole, fuzzy words and prefixes too, which tantivy's own snippets leave out.
 
-use std::sync::Arc;
-
 use crate::law::search::positional;
-use crate::law::words::lexicon::{Entry, Lexicon};
+use crate::law::words::lexicon::{EntryId, Lexicon};
 use crate::law::words::words;
 use crate::model::law::Span;
 
@@ -33,44 +31,55 @@ pub(crate) enum Mark {
     Near { members: Vec<Vec<RunTest>>, distance: u32, ordered: bool },
 }
 
-/// A word of a text as a test sees it.
+/// A word of a text.
 pub(crate) struct Token {
     pub(crate) span: Span,
-    /// Shared with all other places of the same word; `None` for what leaves nothing.
-    entry: Option<Arc<Entry>>,
+    /// `None` for what leaves nothing.
+    id: Option<EntryId>,
 }
 
-impl Token {
-    fn exact(&self) -> &str {
-        self.entry.as_ref().map_or("", |entry| &entry.exact)
-    }
+/// The words of a text with what they are compared by.
+pub(crate) struct Tokens<'a> {
+    pub(crate) all: Vec<Token>,
+    lexicon: &'a Lexicon,
+}
 
-    fn stem(&self) -> Option<&str> {
-        self.entry.as_ref()?.stem.as_deref()
+/// A word as a test sees it.
+#[derive(Clone, Copy)]
+struct Seen<'a> {
+    exact: &'a str,
+    stem: Option<&'a str>,
+}
+
+impl Tokens<'_> {
+    fn seen(&self, token: &Token) -> Seen<'_> {
+        let entry = token.id.and_then(|id| self.lexicon.get(id));
+        entry.map_or(Seen { exact: "", stem: None }, |e| Seen { exact: e.exact, stem: e.stem })
     }
 }
 
 /// The words of a text, looked up.
-pub(crate) fn tokens(text: &str, lexicon: &mut Lexicon) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 6);
+pub(crate) fn tokens<'a>(text: &str, lexicon: &'a mut Lexicon) -> Tokens<'a> {
+    let mut all = Vec::with_capacity(text.len() / 6);
+    lexicon.make_room(text.len() / 2 + 1);
     for span in words(text) {
-        tokens.push(Token { span, entry: lexicon.entry(span.of(text)).cloned() });
+        all.push(Token { span, id: lexicon.id(span.of(text)) });
     }
-    tokens
+    Tokens { all, lexicon }
 }
 
 impl Test {
-    pub(crate) fn holds(&self, token: &Token) -> bool {
+    fn holds(&self, seen: Seen<'_>) -> bool {
         match self {
             Self::Word { exact, stems } => {
-                exact.iter().any(|e| e == token.exact())
-                    || token.stem().is_some_and(|stem| stems.iter().any(|s| s == stem))
+                exact.iter().any(|e| e == seen.exact)
+                    || seen.stem.is_some_and(|stem| stems.iter().any(|s| s == stem))
             }
-            Self::Prefix(prefix) => token.exact().starts_with(prefix.as_str()),
+            Self::Prefix(prefix) => seen.exact.starts_with(prefix.as_str()),
             Self::Fuzzy(word, most) => {
                 let most = usize::from(*most);
-                let (a, b) = (word.chars().count(), token.exact().chars().count());
-                a.abs_diff(b) <= most && b > 0 && strsim::osa_distance(word, token.exact()) <= most
+                let (a, b) = (word.chars().count(), seen.exact.chars().count());
+                a.abs_diff(b) <= most && b > 0 && strsim::osa_distance(word, seen.exact) <= most
             }
         }
     }
@@ -86,7 +95,7 @@ pub(crate) struct Marked {
 }
 
 /// Everything that is to be marked in a text.
-pub(crate) fn marked(tokens: &[Token], marks: &[Mark]) -> Vec<Marked> {
+pub(crate) fn marked(tokens: &Tokens<'_>, marks: &[Mark]) -> Vec<Marked> {
     let mut found = Vec::new();
     for (number, mark) in marks.iter().enumerate() {
         match mark {
@@ -111,15 +120,16 @@ pub(crate) fn marked(tokens: &[Token], marks: &[Mark]) -> Vec<Marked> {
 }
 
 /// Where a run begins.
-fn runs<'a>(tokens: &'a [Token], run: &'a [Test]) -> impl Iterator<Item = usize> + 'a {
-    let last = if run.is_empty() { 0 } else { (tokens.len() + 1).saturating_sub(run.len()) };
+fn runs<'a>(tokens: &'a Tokens<'_>, run: &'a [Test]) -> impl Iterator<Item = usize> + 'a {
+    let last = if run.is_empty() { 0 } else { (tokens.all.len() + 1).saturating_sub(run.len()) };
     (0..last).filter(move |start| {
-        tokens.get(*start..).is_some_and(|rest| run.iter().zip(rest).all(|(test, token)| test.holds(token)))
+        let rest = tokens.all.get(*start..).unwrap_or_default();
+        run.iter().zip(rest).all(|(test, token)| test.holds(tokens.seen(token)))
     })
 }
 
 /// The runs of all members that have the others near enough.
-fn near(tokens: &[Token], members: &[Vec<RunTest>], distance: u32, ordered: bool) -> Vec<(usize, usize)> {
+fn near(tokens: &Tokens<'_>, members: &[Vec<RunTest>], distance: u32, ordered: bool) -> Vec<(usize, usize)> {
     let at = |member: &[RunTest]| -> Vec<(usize, usize)> {
         let mut all: Vec<(usize, usize)> = member
             .iter()
@@ -162,7 +172,7 @@ mod tests {
     fn found(text: &str, marks: &[Mark]) -> Vec<String> {
         let mut lexicon = Lexicon::new(Analyser::English);
         let tokens = tokens(text, &mut lexicon);
-        let cut = |m: Marked| text[tokens[m.first].span.start..tokens[m.last].span.end].to_owned();
+        let cut = |m: Marked| text[tokens.all[m.first].span.start..tokens.all[m.last].span.end].to_owned();
         marked(&tokens, marks).into_iter().map(cut).collect()
     }
 

@@ -9,13 +9,12 @@ pub(crate) mod positional;
 pub(crate) mod snippet;
 mod vocabulary;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use tantivy::schema::Value;
 use tantivy::{Searcher, TantivyDocument};
 
-use crate::law::index::table::{Head, Row, Table};
+use crate::law::index::table::{Head, Table};
 use crate::law::index::{IndexFault, LawIndex, record};
 use crate::law::query::{Filters, History, LawCondition, Node, Query};
 use crate::law::search::collect::{Collected, Hits};
@@ -91,17 +90,23 @@ pub(crate) struct Ask<'a> {
     pub(crate) width: usize,
     /// Whether it is to be said what each word stood for.
     pub(crate) explain: bool,
+    /// Whether hits carry the fingerprint of their words. To make it takes longer than to find them.
+    pub(crate) fingerprints: bool,
 }
 
 /// Runs one query.
 pub(crate) fn search(index: &LawIndex, query: Query, ask: Ask<'_>) -> Result<Found, SearchFault> {
     let (text, mut filters) = query.split();
-    filters.conditions.extend(ask.conditions);
+    filters.conditions.extend(ask.conditions.iter().cloned());
     if ask.history && filters.history == History::No {
         filters.history = History::Yes;
     }
     let searcher = index.searcher();
-    let mut searched = searched(&index.table, &filters);
+    let mut searched = if filters.conditions.is_empty() {
+        index.all.get_or_init(|| searched(&index.table, &filters)).clone()
+    } else {
+        searched(&index.table, &filters)
+    };
     let analysers = searched.analysers.iter().copied();
     let compiler = Compiler::new(index, &searcher, ask.concepts, analysers);
     let unknown = |UnknownConcept(concept)| SearchFault::Concept {
@@ -124,7 +129,7 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: Ask<'_>) -> Result<Fou
     let collected = searcher.search(&*query, &wanted).map_err(|e| IndexFault::Broken(e.to_string()))?;
     let facets = facets(&index.table, &collected.by_law);
     let total = collected.total;
-    let mut hits = fetch(index, &searcher, collected, &[Part { name: String::new(), marks }], ask.width)?;
+    let mut hits = fetch(index, &searcher, collected, &[Part { name: String::new(), marks }], &ask)?;
     if total == 0
         && let Some(node) = text.as_ref().and_then(relaxed)
     {
@@ -133,7 +138,7 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: Ask<'_>) -> Result<Fou
         let parts: Vec<Part> = parts_of(&node).into_iter().map(part).collect();
         let collector = Hits { limit: wanted.limit.min(NEAREST), ..wanted };
         let nearest = searcher.search(&*query, &collector).map_err(|e| IndexFault::Broken(e.to_string()))?;
-        hits = fetch(index, &searcher, nearest, &parts, ask.width)?;
+        hits = fetch(index, &searcher, nearest, &parts, &ask)?;
     }
     Ok(Found { hits, total, facets, laws: searched.laws, explained: explained.unwrap_or_default() })
 }
@@ -180,7 +185,8 @@ fn parts_of(node: &Node) -> Vec<&Node> {
 }
 
 /// The laws that pass the filters.
-struct Searched {
+#[derive(Clone)]
+pub(crate) struct Searched {
     weights: Vec<f32>,
     laws: usize,
     analysers: Vec<Analyser>,
@@ -191,7 +197,7 @@ fn searched(table: &Table, filters: &Filters) -> Searched {
     let all = filters.conditions.is_empty();
     let mut last = "";
     for (number, head) in table.heads() {
-        if !all && !table.get(number).is_some_and(|row| filters.admit(&row.law)) {
+        if !all && !filters.admit(&head) {
             continue;
         }
         if let Some(slot) = searched.weights.get_mut(number) {
@@ -215,18 +221,20 @@ fn fetch(
     searcher: &Searcher,
     collected: Collected,
     parts: &[Part],
-    width: usize,
+    ask: &Ask<'_>,
 ) -> Result<Vec<Hit>, IndexFault> {
     let broken = || IndexFault::Broken("a document of it is damaged".to_owned());
-    let mut lexicons: BTreeMap<Analyser, Lexicon> = BTreeMap::new();
+    // A search that broke off while it held them leaves words that are right all the same.
+    let mut lexicons = index.lexicons.lock().unwrap_or_else(PoisonError::into_inner);
     let mut hits: Vec<Hit> = Vec::with_capacity(collected.best.len());
     for found in collected.best {
         let doc: TantivyDocument =
             searcher.doc(found.address).map_err(|e| IndexFault::Broken(e.to_string()))?;
         let text_of = |field| doc.get_first(field).and_then(|v| v.as_str()).unwrap_or_default();
         let (provision, part) =
-            record::read(text_of(index.fields.record), text_of(index.fields.text)).ok_or_else(broken)?;
-        let row: &Row = index.table.get(found.place.law()).ok_or_else(broken)?;
+            record::read(text_of(index.fields.record), ask.fingerprints.then(|| text_of(index.fields.text)))
+                .ok_or_else(broken)?;
+        let row = index.table.get(found.place.law()).ok_or_else(broken)?;
         let analyser = Analyser::of(&row.law.language);
         let lexicon = lexicons.entry(analyser).or_insert_with(|| Lexicon::new(analyser));
         let text = text_of(index.fields.text);
@@ -239,11 +247,11 @@ fn fetch(
             marked.extend(found.into_iter().map(|m| Marked { mark: m.mark + number * 16, ..m }));
         }
         marked.sort_unstable();
-        let snippet = snippet::snippet(text, &tokens, &marked, part.start, width);
+        let snippet = snippet::snippet(text, &tokens.all, &marked, part.start, ask.width);
         hits.push(Hit {
             rank: hits.len() + 1,
             score: found.score,
-            law: row.law.clone(),
+            law: row.into_owned().law,
             provision,
             part,
             snippet,
@@ -256,40 +264,60 @@ fn fetch(
 /// The counts by law added up by what the laws are. A common word is in thousands of laws: only what is shown of
 /// them is copied.
 fn facets(table: &Table, by_law: &[u32]) -> Facets {
-    let mut laws: Vec<(usize, Head<'_>)> = Vec::new();
-    let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut statuses: BTreeMap<LawStatus, usize> = BTreeMap::new();
-    let mut years: BTreeMap<Option<i16>, usize> = BTreeMap::new();
-    for (number, head) in table.heads() {
-        let count = by_law.get(number).map_or(0, |count| *count as usize);
-        if count == 0 {
-            continue;
-        }
-        *countries.entry(head.country).or_default() += count;
-        *languages.entry(head.language).or_default() += count;
-        *statuses.entry(head.status).or_default() += count;
-        *years.entry(head.year).or_default() += count;
-        laws.push((count, head));
+    let mut laws: Vec<(usize, usize, Head<'_>)> = Vec::new();
+    let mut countries: Counts<&str> = Counts::default();
+    let mut languages: Counts<&str> = Counts::default();
+    let mut statuses: Counts<LawStatus> = Counts::default();
+    let mut years: Counts<Option<i16>> = Counts::default();
+    for (number, count) in by_law.iter().enumerate().filter(|(_, count)| **count > 0) {
+        let (Some(head), count) = (table.head(number), *count as usize) else { continue };
+        countries.add(head.country, count);
+        languages.add(head.language, count);
+        statuses.add(head.status, count);
+        years.add(head.year, count);
+        laws.push((count, number, head));
     }
     let count = laws.len();
-    laws.sort_unstable_by(|(a, x), (b, y)| {
+    let order = |(a, _, x): &(usize, usize, Head<'_>), (b, _, y): &(usize, usize, Head<'_>)| {
         b.cmp(a).then_with(|| (x.country, x.slug).cmp(&(y.country, y.slug)))
-    });
-    let law = |(count, head): (usize, Head<'_>)| FacetCount {
+    };
+    if laws.len() > MOST_LAWS {
+        laws.select_nth_unstable_by(MOST_LAWS - 1, order);
+        laws.truncate(MOST_LAWS);
+    }
+    laws.sort_unstable_by(order);
+    let law = |(count, number, head): (usize, usize, Head<'_>)| FacetCount {
         value: [head.country, head.slug].join("/"),
-        label: head.title.to_owned(),
+        label: table.title(number).unwrap_or_default().to_owned(),
         count,
     };
     Facets {
-        country: listed(countries.into_iter().map(|(country, count)| (country.to_owned(), count))),
-        law: laws.into_iter().take(MOST_LAWS).map(law).collect(),
+        country: listed(countries.0.into_iter().map(|(country, count)| (country.to_owned(), count))),
+        law: laws.into_iter().map(law).collect(),
         laws: count,
-        language: listed(languages.into_iter().map(|(language, count)| (language.to_owned(), count))),
-        status: listed(statuses.into_iter().map(|(status, count)| (status.to_string(), count))),
-        year: listed(years.into_iter().map(|(year, count)| {
+        language: listed(languages.0.into_iter().map(|(language, count)| (language.to_owned(), count))),
+        status: listed(statuses.0.into_iter().map(|(status, count)| (status.to_string(), count))),
+        year: listed(years.0.into_iter().map(|(year, count)| {
             (year.map_or_else(|| "unknown".to_owned(), |year| year.to_string()), count)
         })),
+    }
+}
+
+/// Counts by value. Values are few, and laws that follow each other share most of them.
+struct Counts<T>(Vec<(T, usize)>);
+
+impl<T> Default for Counts<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: PartialEq + Copy> Counts<T> {
+    fn add(&mut self, value: T, count: usize) {
+        match self.0.iter_mut().find(|(v, _)| *v == value) {
+            Some((_, sum)) => *sum += count,
+            None => self.0.push((value, count)),
+        }
     }
 }
 

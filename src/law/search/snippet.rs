@@ -200,7 +200,7 @@ mod tests {
             Mark::Run(vec![Test::Word { exact: vec![crate::law::normalise::normalised(w)], stems: vec![] }])
         };
         let marks: Vec<Mark> = sought.iter().map(test).collect();
-        let snippet = snippet(text, &tokens, &marked(&tokens, &marks), 0, width);
+        let snippet = snippet(text, &tokens.all, &marked(&tokens, &marks), 0, width);
         let mut out = String::new();
         for (i, c) in snippet.text.chars().enumerate() {
             if snippet.matches.iter().any(|m| m.0 == i) {

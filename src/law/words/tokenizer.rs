@@ -123,19 +123,19 @@ impl TokenStream for LawTokens<'_> {
                 self.before.clear();
                 continue;
             };
-            if let Some(stem) = &entry.stem {
+            if let Some(stem) = entry.stem {
                 self.waiting_stem.push_str(stem);
             }
             std::mem::swap(&mut self.before, &mut self.now);
             self.now.clear();
             if entry.common {
-                self.now.push_str(&entry.exact);
+                self.now.push_str(entry.exact);
                 if !self.before.is_empty() {
                     pair_term(&self.before, &self.now, &mut self.waiting_pair);
                 }
             }
             self.token.text.clear();
-            self.token.text.push_str(&entry.exact);
+            self.token.text.push_str(entry.exact);
             self.emit(position);
             return true;
         }

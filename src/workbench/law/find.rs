@@ -97,7 +97,8 @@ impl Workbench {
         for part in parts {
             let tokens = marks::tokens(part.of(&open.text.text), &mut lexicon);
             for mark in marks::marked(&tokens, &marks) {
-                let (Some(first), Some(last)) = (tokens.get(mark.first), tokens.get(mark.last)) else {
+                let (Some(first), Some(last)) = (tokens.all.get(mark.first), tokens.all.get(mark.last))
+                else {
                     continue;
                 };
                 spans.push(Span { start: part.start + first.span.start, end: part.start + last.span.end });

@@ -34,6 +34,8 @@ pub(crate) struct SearchRequest {
     pub(crate) width: usize,
     /// Whether it is to be said what each word stood for.
     pub(crate) explain: bool,
+    /// Whether hits carry the fingerprint of their words.
+    pub(crate) fingerprints: bool,
 }
 
 impl SearchRequest {
@@ -49,6 +51,7 @@ impl SearchRequest {
             limit,
             width: super::SNIPPET_WIDTH,
             explain: false,
+            fingerprints: false,
         }
     }
 }
@@ -199,6 +202,7 @@ impl Workbench {
             limit: request.limit,
             width: request.width,
             explain: request.explain,
+            fingerprints: request.fingerprints,
         };
         search::search(index, query.clone(), ask)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::law::cite;
-use crate::law::index::table::Row;
+use crate::law::index::table::{self, Row};
 use crate::law::index::writer::{cited, cited_by_kind};
 use crate::law::index::{LawIndex, identity};
 use crate::model::id::{Iso3, LawSlug};
@@ -152,9 +152,10 @@ impl Workbench {
         // What the index knows is not read again.
         let index = LawIndex::open(&self.workspace.index_path(&identity())).ok().flatten();
         let rows = index.iter().flat_map(|index| index.table.rows());
-        let rows: BTreeMap<&LawId, &Row> = rows.map(|(_, row)| (&row.law.id, row)).collect();
+        let rows: BTreeMap<LawId, Row> =
+            rows.map(|(_, row)| row.into_owned()).map(|row| (row.law.id.clone(), row)).collect();
         for (id, look) in &laws {
-            if let Some(row) = rows.get(id).filter(|row| row.stamp == *look) {
+            if let Some(row) = rows.get(id).filter(|row| row.stamp == table::stamp(look)) {
                 shelf.laws.push(Shelved {
                     law: row.law.clone(),
                     provisions: row.provisions,

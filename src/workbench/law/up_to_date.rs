@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::law::import;
-use crate::law::index::table::Head;
+use crate::law::index::table::{self, Head};
 use crate::law::index::writer::Scale;
 use crate::law::index::{ANALYSIS, IndexFault, LawIndex, identity};
 use crate::model::law::{Law, LawId, LawText};
@@ -57,7 +57,7 @@ pub(crate) fn difference(laws: &[(LawId, Look)], index: &LawIndex) -> Difference
             difference.gone.extend(gone.id());
         }
         let there = known.next_if(|head| (head.country, head.slug) == name);
-        if there.is_none_or(|head| head.stamp != look) {
+        if there.is_none_or(|head| head.stamp != table::stamp(look)) {
             difference.changed.push((id.clone(), look.clone()));
         }
     }

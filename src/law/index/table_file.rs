@@ -1,0 +1,391 @@
+//! How the table of laws lies on the disk.
+//!
+//! A head a law of fixed size, so that the file is searched where the system mapped it and nothing is read at the
+//! start; then slugs and languages; then the rest of each row, packed in blocks of [`BLOCK`] rows.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use tantivy::directory::OwnedBytes;
+
+use crate::law::index::table::{Head, Row};
+use crate::law::index::unpacked;
+use crate::model::country::LawStatus;
+use crate::model::date::Date;
+use crate::model::id::{Iso3, LawSlug};
+use crate::model::law::{FileFormat, Law, LawId, LawKind, ReceivedFile};
+use crate::model::word::Vocabulary;
+
+const MAGIC: &[u8; 8] = b"mnrlaws2";
+/// Magic, length of the file, number of rows, length of the strings.
+const HEADER: usize = 8 + 8 + 4 + 4;
+/// Bytes of a head: see [`Fixed`].
+const HEAD: usize = 4 + 4 + 3 + 1 + 1 + 1 + 2 + 8 + 32;
+/// Rows that are packed together: fewer are quicker to read, more take less room.
+const BLOCK: usize = 64;
+
+const IS_THERE: u8 = 1;
+const HAS_YEAR: u8 = 2;
+/// The fingerprint of the file stands in the head, as bytes; else it stands in the row.
+const HAS_HASH: u8 = 4;
+
+/// A head as it lies there.
+struct Fixed {
+    slug: (u32, u8),
+    language: (u32, u8),
+    country: [u8; 3],
+    flags: u8,
+    status: u8,
+    kind: u8,
+    year: i16,
+    stamp: u64,
+    hash: [u8; 32],
+}
+
+impl Fixed {
+    const EMPTY: Self = Self {
+        slug: (0, 0),
+        language: (0, 0),
+        country: *b"xxx",
+        flags: 0,
+        status: 0,
+        kind: 0,
+        year: 0,
+        stamp: 0,
+        hash: [0; 32],
+    };
+
+    fn write(&self, out: &mut Vec<u8>) {
+        // Places are below 2²⁴, so a place and a length share four bytes.
+        out.extend(((self.slug.0 << 8) | u32::from(self.slug.1)).to_le_bytes());
+        out.extend(((self.language.0 << 8) | u32::from(self.language.1)).to_le_bytes());
+        out.extend(self.country);
+        out.extend([self.flags, self.status, self.kind]);
+        out.extend(self.year.to_le_bytes());
+        out.extend(self.stamp.to_le_bytes());
+        out.extend(self.hash);
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let number = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+        let place = |at: usize| Some((number(at)? >> 8, number(at)?.to_le_bytes()[0]));
+        Some(Self {
+            slug: place(0)?,
+            language: place(4)?,
+            country: bytes.get(8..11)?.try_into().ok()?,
+            flags: *bytes.get(11)?,
+            status: *bytes.get(12)?,
+            kind: *bytes.get(13)?,
+            year: i16::from_le_bytes(bytes.get(14..16)?.try_into().ok()?),
+            stamp: u64::from_le_bytes(bytes.get(16..24)?.try_into().ok()?),
+            hash: bytes.get(24..HEAD)?.try_into().ok()?,
+        })
+    }
+}
+
+/// A table on the disk, as the system mapped it.
+#[derive(Debug, Clone)]
+pub(super) struct Stored {
+    bytes: OwnedBytes,
+    rows: usize,
+    /// Where slugs and languages begin, where they end.
+    strings: (usize, usize),
+    /// Blocks that were asked for, unpacked.
+    blocks: Arc<[OnceLock<Option<Lines>>]>,
+}
+
+/// A block as it is read: its text, and where each line of it ends.
+#[derive(Debug)]
+struct Lines {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    fn get(&self, number: usize) -> Option<&str> {
+        let start = if number == 0 { 0 } else { self.ends.get(number - 1)? + 1 };
+        self.text.get(start..*self.ends.get(number)?)
+    }
+}
+
+impl Stored {
+    pub(super) fn open(bytes: OwnedBytes) -> Option<Self> {
+        let long = |at: usize| Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?));
+        let short = |at: usize| {
+            let number = u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?);
+            usize::try_from(number).ok()
+        };
+        if bytes.get(..8)? != MAGIC || long(8)? != bytes.len() as u64 {
+            return None;
+        }
+        let (rows, strings) = (short(16)?, short(20)?);
+        let begin = rows.checked_mul(HEAD)?.checked_add(HEADER)?;
+        let end = begin.checked_add(strings)?;
+        let blocks = rows.div_ceil(BLOCK);
+        // The places of the blocks stand last.
+        if end.checked_add((blocks + 1) * 8)? > bytes.len() {
+            return None;
+        }
+        let unread = std::iter::repeat_with(OnceLock::new).take(blocks).collect();
+        Some(Self { bytes, rows, strings: (begin, end), blocks: unread })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.rows
+    }
+
+    fn fixed(&self, number: usize) -> Option<Fixed> {
+        if number >= self.rows {
+            return None;
+        }
+        let at = HEADER + number * HEAD;
+        Fixed::read(self.bytes.get(at..at + HEAD)?).filter(|fixed| fixed.flags & IS_THERE != 0)
+    }
+
+    fn string(&self, (at, length): (u32, u8)) -> Option<&str> {
+        let strings = self.bytes.get(self.strings.0..self.strings.1)?;
+        let at = usize::try_from(at).ok()?;
+        std::str::from_utf8(strings.get(at..at + usize::from(length))?).ok()
+    }
+
+    pub(super) fn head(&self, number: usize) -> Option<Head<'_>> {
+        let fixed = self.fixed(number)?;
+        let at = HEADER + number * HEAD + 8;
+        Some(Head {
+            country: std::str::from_utf8(self.bytes.get(at..at + 3)?).ok()?,
+            slug: self.string(fixed.slug)?,
+            stamp: fixed.stamp,
+            status: *LawStatus::ALL.get(usize::from(fixed.status))?,
+            kind: *LawKind::ALL.get(usize::from(fixed.kind))?,
+            language: self.string(fixed.language)?,
+            year: (fixed.flags & HAS_YEAR != 0).then_some(fixed.year),
+        })
+    }
+
+    /// A block as it is packed.
+    fn packed(&self, block: usize) -> Option<&[u8]> {
+        let places = self.bytes.len().checked_sub((self.blocks.len() + 1) * 8)?;
+        let place = |n: usize| {
+            let at = places + n * 8;
+            usize::try_from(u64::from_le_bytes(self.bytes.get(at..at + 8)?.try_into().ok()?)).ok()
+        };
+        self.bytes.get(..places)?.get(place(block)?..place(block + 1)?)
+    }
+
+    /// The lines of a block, unpacked once.
+    fn lines(&self, block: usize) -> Option<&Lines> {
+        let unpack = || {
+            let text = String::from_utf8(unpacked(self.packed(block)?)?).ok()?;
+            let ends = text.match_indices('\n').map(|(at, _)| at).collect();
+            Some(Lines { text, ends })
+        };
+        self.blocks.get(block)?.get_or_init(unpack).as_ref()
+    }
+
+    /// The title alone, which is the first field of a row.
+    pub(super) fn title(&self, number: usize) -> Option<&str> {
+        self.lines(number / BLOCK)?.get(number % BLOCK)?.split('\t').next()
+    }
+
+    pub(super) fn row(&self, number: usize) -> Option<Row> {
+        let fixed = self.fixed(number)?;
+        let line = self.lines(number / BLOCK)?.get(number % BLOCK)?;
+        let hash = (fixed.flags & HAS_HASH != 0).then_some(fixed.hash);
+        read_line(line, &self.head(number)?, hash)
+    }
+}
+
+/// The table as bytes. Blocks in which nothing changed are taken over as they are packed.
+pub(super) fn write(
+    rows: usize,
+    stored: Option<&Stored>,
+    changed: &BTreeMap<usize, Option<Box<Row>>>,
+) -> Vec<u8> {
+    let mut strings = Strings::default();
+    let mut heads = Vec::with_capacity(rows * HEAD);
+    for number in 0..rows {
+        let fixed = match changed.get(&number) {
+            Some(row) => row.as_deref().map(|row| strings.fixed(&row.head(), hash_of(row))),
+            None => stored.and_then(|s| {
+                let fixed = s.fixed(number)?;
+                Some(strings.fixed(&s.head(number)?, (fixed.flags & HAS_HASH != 0).then_some(fixed.hash)))
+            }),
+        };
+        fixed.unwrap_or(Fixed::EMPTY).write(&mut heads);
+    }
+    let mut out = Vec::with_capacity(HEADER + heads.len() + strings.text.len() * 2);
+    out.extend(MAGIC);
+    out.extend([0; 8]);
+    for length in [rows, strings.text.len()] {
+        out.extend(u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes());
+    }
+    out.extend(heads);
+    out.extend(strings.text.as_bytes());
+    let mut places = Vec::new();
+    for block in 0..rows.div_ceil(BLOCK) {
+        places.extend((out.len() as u64).to_le_bytes());
+        let of_block = block * BLOCK..rows.min((block + 1) * BLOCK);
+        let whole =
+            stored.filter(|s| of_block.end <= s.len() && (of_block.len() == BLOCK || rows == s.len()));
+        let untouched = changed.range(of_block.clone()).next().is_none();
+        match whole.filter(|_| untouched).and_then(|s| s.packed(block)) {
+            Some(packed) => out.extend(packed),
+            None => {
+                let mut lines = String::new();
+                for number in of_block {
+                    let row = match changed.get(&number) {
+                        Some(row) => row.as_deref().cloned(),
+                        None => stored.and_then(|s| s.row(number)),
+                    };
+                    if let Some(row) = row {
+                        write_line(&row, &mut lines);
+                    }
+                    lines.push('\n');
+                }
+                out.extend(lz4_flex::compress_prepend_size(lines.as_bytes()));
+            }
+        }
+    }
+    places.extend((out.len() as u64).to_le_bytes());
+    out.extend(places);
+    let length = (out.len() as u64).to_le_bytes();
+    out[8..16].copy_from_slice(&length);
+    out
+}
+
+/// Slugs and languages, each language once.
+#[derive(Default)]
+struct Strings {
+    text: String,
+    languages: HashMap<String, (u32, u8)>,
+}
+
+impl Strings {
+    fn put(&mut self, text: &str) -> (u32, u8) {
+        let at = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.text.push_str(text);
+        (at, u8::try_from(text.len()).unwrap_or(u8::MAX))
+    }
+
+    fn fixed(&mut self, head: &Head<'_>, hash: Option<[u8; 32]>) -> Fixed {
+        let language = match self.languages.get(head.language) {
+            Some(known) => *known,
+            None => {
+                let place = self.put(head.language);
+                self.languages.insert(head.language.to_owned(), place);
+                place
+            }
+        };
+        let year = if head.year.is_some() { HAS_YEAR } else { 0 };
+        Fixed {
+            slug: self.put(head.slug),
+            language,
+            country: head.country.as_bytes().try_into().unwrap_or(*b"xxx"),
+            flags: IS_THERE | year | if hash.is_some() { HAS_HASH } else { 0 },
+            status: index_of(head.status),
+            kind: index_of(head.kind),
+            year: head.year.unwrap_or_default(),
+            stamp: head.stamp,
+            hash: hash.unwrap_or_default(),
+        }
+    }
+}
+
+fn index_of<T: Vocabulary + PartialEq>(word: T) -> u8 {
+    T::ALL.iter().position(|w| *w == word).and_then(|i| u8::try_from(i).ok()).unwrap_or(u8::MAX)
+}
+
+/// The fingerprint of the file as bytes: half the room of its digits, which do not pack.
+fn hash_of(row: &Row) -> Option<[u8; 32]> {
+    let digits = row.law.file.sha256.as_bytes();
+    let value = |digit: u8| match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    };
+    let mut hash = [0; 32];
+    if digits.len() != 64 {
+        return None;
+    }
+    for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = (value(pair[0])? << 4) | value(pair[1])?;
+    }
+    Some(hash)
+}
+
+fn digits_of(hash: [u8; 32]) -> String {
+    use std::fmt::Write as _;
+    hash.iter().fold(String::with_capacity(64), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+const ITEM: char = '\u{1e}';
+
+/// What of a row does not stand in its head.
+fn write_line(row: &Row, out: &mut String) {
+    let law = &row.law;
+    let option = |text: Option<&String>| text.cloned().unwrap_or_default();
+    let date = |date: Option<&Date>| date.map(ToString::to_string).unwrap_or_default();
+    let fields = [
+        law.title.clone(),
+        option(law.title_en.as_ref()),
+        option(law.number.as_ref()),
+        date(law.version.as_ref()),
+        option(law.key_law.as_ref()),
+        law.file.name.clone(),
+        law.file.format.word().to_owned(),
+        if hash_of(row).is_some() { String::new() } else { law.file.sha256.clone() },
+        law.file.read_by.clone(),
+        law.amended_by.join(&ITEM.to_string()),
+        law.amends.join(&ITEM.to_string()),
+        date(law.enacted.as_ref()),
+        date(law.commenced.as_ref()),
+        option(law.source.as_ref()),
+        option(law.note.as_ref()),
+        row.provisions.to_string(),
+        row.quality.to_string(),
+    ];
+    for (i, field) in fields.iter().enumerate() {
+        if i > 0 {
+            out.push('\t');
+        }
+        out.extend(field.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }));
+    }
+}
+
+fn read_line(line: &str, head: &Head<'_>, hash: Option<[u8; 32]>) -> Option<Row> {
+    let mut fields = line.split('\t');
+    let mut next = || fields.next();
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let items = |text: &str| text.split(ITEM).filter(|a| !a.is_empty()).map(str::to_owned).collect();
+    let law = Law {
+        id: LawId { country: Iso3::parse(head.country).ok()?, slug: LawSlug::parse(head.slug).ok()? },
+        title: next()?.to_owned(),
+        title_en: some(next()?),
+        number: some(next()?),
+        year: head.year,
+        kind: head.kind,
+        language: head.language.to_owned(),
+        status: head.status,
+        version: next()?.parse().ok(),
+        key_law: some(next()?),
+        file: ReceivedFile {
+            name: next()?.to_owned(),
+            format: FileFormat::from_word(next()?)?,
+            sha256: {
+                let given = next()?;
+                hash.map_or_else(|| given.to_owned(), digits_of)
+            },
+            read_by: next()?.to_owned(),
+        },
+        amended_by: items(next()?),
+        amends: items(next()?),
+        enacted: next()?.parse().ok(),
+        commenced: next()?.parse().ok(),
+        source: some(next()?),
+        note: some(next()?),
+    };
+    Some(Row { law, provisions: next()?.parse().ok()?, quality: next()?.parse().ok()?, stamp: head.stamp })
+}
