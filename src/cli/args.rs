@@ -42,6 +42,8 @@ Examples:
   mnr ask                           answer question by question, in plain lines
   mnr law add laws/ --country ken   take statutes into the library
   mnr search 'grooming w/10 child'  find the provision
+  mnr suggest OFF-05                run a question's own searches over the country's laws
+  mnr cite cybercrimes-act 24 --to OFF-05   pin the passage to the answer
   mnr report                        the gap analysis, as Markdown
 
 Exit codes: 0 done, 1 something to fix was found, 2 wrong use, 3 damaged data, 4 locked.";
@@ -64,6 +66,9 @@ pub(crate) enum Command {
     Law(commands::law::Command),
     Index(commands::index::Args),
     Search(commands::search::Args),
+    Suggest(commands::suggest::Args),
+    Cite(commands::cite::Args),
+    Absent(commands::absent::Args),
     Gaps(commands::gaps::Args),
     Report(commands::report::Args),
     Check(commands::check::Args),

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use crate::model::id::IdError;
 use crate::model::problem::Problem;
+use crate::model::safe;
 use crate::workbench::{IndexFault, ReportError, StoreError, WorkbenchError};
 
 use unicode_width::UnicodeWidthStr as _;
@@ -109,6 +110,13 @@ impl Failure {
                 | WorkbenchError::NeedsReason { .. }
                 | WorkbenchError::LevelNeedsReason
                 | WorkbenchError::NotOnScale { .. }
+                | WorkbenchError::NoProvision { .. }
+                | WorkbenchError::NotInProvision { .. }
+                | WorkbenchError::NoSearches { .. }
+                | WorkbenchError::Search { .. }
+                | WorkbenchError::NoLaws { .. }
+                | WorkbenchError::NoAbsence { .. }
+                | WorkbenchError::NoPassage { .. }
                 | WorkbenchError::NoProfile { .. }
                 | WorkbenchError::Edited { .. }
                 | WorkbenchError::NoReport { .. }
@@ -218,6 +226,28 @@ fn workbench(error: &WorkbenchError) -> Words {
         WorkbenchError::NeedsReason { .. } => Words::new(&error, "add `--because \"…\"`".to_owned()),
         WorkbenchError::LevelNeedsReason => {
             Words::new(&error, "add `--reason \"…\"`; the report prints it".to_owned())
+        }
+        WorkbenchError::NoProvision { law, .. } => {
+            Words::new(&error, format!("`mnr law show {law}` lists them"))
+        }
+        WorkbenchError::NotInProvision { law, provision, .. } => Words::new(
+            &error,
+            format!("copy them from `mnr law show {law} \"{provision}\"`, or leave `--quote` out to pin the whole of it"),
+        ),
+        WorkbenchError::NoSearches { .. } => Words::new(
+            &error,
+            "ask your own, as `--query \"preservation w/5 data\"`, or name a question of the legislative review"
+                .to_owned(),
+        ),
+        WorkbenchError::Search { query, .. } => {
+            Words::new(&error, format!("the query was: {}", safe::line(query)))
+        }
+        WorkbenchError::NoLaws { country } => Words::new(
+            &error,
+            format!("take laws in first: `mnr law add FILE… --country {country}`; where nothing was searched, nothing is absent"),
+        ),
+        WorkbenchError::NoAbsence { .. } | WorkbenchError::NoPassage { .. } => {
+            Words::new(&error, "`mnr audit evidence --all` lists the items with their kinds".to_owned())
         }
         WorkbenchError::NotOnScale { highest, .. } => {
             Words::new(&error, format!("the levels are 1 to {highest}"))

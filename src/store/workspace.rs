@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::model::assessment::{Assessment, Sheet, Sheets};
-use crate::model::evidence::Evidence;
+use crate::model::evidence::{Detail, Evidence};
 use crate::model::id::{AssessmentId, CapabilityId, EvidenceId, FrameworkId, QuestionId};
 use crate::model::problem::{Problem, Severity};
 use crate::store::atomic::{self, Stamp};
@@ -22,6 +22,7 @@ use crate::store::{answers_file, assessment_file, evidence_file};
 /// The file that makes a folder a workspace.
 pub(crate) const FILE: &str = "mnr.yaml";
 const ASSESSMENTS: &str = "assessments";
+const EVIDENCE_SCHEMA: &str = "../../../.mnr/schemas/evidence.json";
 const IGNORED: &str = "# Derived by mnr; safe to delete at any time.\n.mnr/\n.lock\n.mnr-*.tmp\n";
 /// The files of laws stay byte for byte as they were received, whatever git would like to do to line ends.
 const ATTRIBUTES: &str = "*.yaml text eol=lf\nlegislation/** -text\nlegislation/**/*.yaml text eol=lf\n";
@@ -358,6 +359,67 @@ impl Workspace {
             }
         }
         (items, problems)
+    }
+
+    /// Writes a new evidence item.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] when there is a file of that name.
+    pub(crate) fn new_evidence(
+        &self,
+        id: &AssessmentId,
+        item: &EvidenceId,
+        detail: &Detail,
+        note: Option<&str>,
+        patience: Duration,
+    ) -> Result<(), StoreError> {
+        let _lock = Lock::take(&self.folder(id), patience)?;
+        let path = self.evidence_path(id, item);
+        if path.exists() {
+            return Err(StoreError::Exists { path });
+        }
+        let text = evidence_file::write(EVIDENCE_SCHEMA, item, detail, note);
+        let text = text.map_err(encode(&format!("{item}.yaml")))?;
+        atomic::save(&path, &Stamp::Absent, text.as_bytes())
+    }
+
+    /// Changes the details of an item that mnr made. Its note and whatever a person added stay.
+    ///
+    /// # Errors
+    /// A file that is not there, is damaged, or changed since it was read.
+    pub(crate) fn change_evidence(
+        &self,
+        id: &AssessmentId,
+        item: &EvidenceId,
+        patience: Duration,
+        change: impl FnOnce(&mut Evidence),
+    ) -> Result<Evidence, StoreError> {
+        let _lock = Lock::take(&self.folder(id), patience)?;
+        let path = self.evidence_path(id, item);
+        let name = format!("{ASSESSMENTS}/{id}/evidence/{item}.yaml");
+        let bytes = atomic::read(&path, LIMIT)?;
+        let stamp = bytes.as_deref().map_or(Stamp::Absent, Stamp::of);
+        let text = text::decode(&name, bytes.unwrap_or_default())?;
+        let old =
+            evidence_file::read(&name, item, &text).map_err(|problems| StoreError::Damaged { problems })?;
+        let mut new = old.clone();
+        change(&mut new);
+        if new == old {
+            return Ok(new);
+        }
+        let written = evidence_file::write(EVIDENCE_SCHEMA, item, &new.detail, new.note.as_deref());
+        let written = written.map_err(encode(&name))?;
+        let comments: String =
+            text.lines().take_while(|l| l.starts_with('#')).skip(1).map(|l| format!("{l}\n")).collect();
+        let body = written
+            .split_once('\n')
+            .map_or(String::new(), |(first, rest)| format!("{first}\n{comments}{rest}"));
+        atomic::save(&path, &stamp, body.as_bytes())?;
+        Ok(new)
+    }
+
+    fn evidence_path(&self, id: &AssessmentId, item: &EvidenceId) -> PathBuf {
+        self.folder(id).join("evidence").join(format!("{item}.yaml"))
     }
 
     /// The ids of the evidence files that are there, readable or not.

@@ -1,13 +1,16 @@
 //! Beginning an assessment, answering, setting levels and targets.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::model::answer::{Answer, Confidence, EvidenceLink, Status, Value};
 use crate::model::assessment::{Assessment, FrameworkPin, Scope, SetLevel, Sharing, Target};
 use crate::model::date::{Date, Moment};
-use crate::model::framework::Framework;
-use crate::model::id::{AssessmentId, CapabilityId, EvidenceId, FrameworkId, QuestionId, RoleId};
+use crate::model::framework::{Framework, Question};
+use crate::model::id::{
+    AssessmentId, CapabilityId, EvidenceId, FrameworkId, QuestionId, QuestionRef, RoleId,
+};
 use crate::model::safe;
 use crate::store::yaml::nearest;
 use crate::workbench::error::WorkbenchError;
@@ -115,7 +118,62 @@ pub(crate) struct Answered {
     pub(crate) answer: Answer,
 }
 
+/// A question that was named, with the frameworks it may refer to.
+#[derive(Debug)]
+pub(crate) struct QuestionNamed {
+    /// Those of the assessment, and those that its questions refer to.
+    pub(crate) frameworks: Vec<Framework>,
+    /// The place of its own among them.
+    pub(crate) framework: usize,
+    pub(crate) question: Question,
+}
+
+impl QuestionNamed {
+    pub(crate) fn framework(&self) -> &Framework {
+        &self.frameworks[self.framework]
+    }
+
+    pub(crate) fn name(&self) -> QuestionRef {
+        QuestionRef { framework: self.framework().id.clone(), question: self.question.id.clone() }
+    }
+}
+
 impl Workbench {
+    /// The question that a name means, in the frameworks of an assessment or in those these refer to.
+    pub(crate) fn question_named(
+        &self,
+        id: &AssessmentId,
+        name: &str,
+    ) -> Result<QuestionNamed, WorkbenchError> {
+        let assessment = self.assessment(id)?;
+        let mut frameworks = self.frameworks_of(&assessment)?;
+        let referred: BTreeSet<FrameworkId> = frameworks
+            .iter()
+            .flat_map(Framework::questions)
+            .flat_map(|q| &q.informed_by)
+            .map(|r| r.framework.clone())
+            .collect();
+        for other in referred {
+            if frameworks.iter().all(|f| f.id != other) {
+                frameworks.extend(self.catalog.framework(&other).and_then(|l| l.value));
+            }
+        }
+        let all: Vec<&Framework> = frameworks.iter().collect();
+        let (framework, question) = naming::question(name, &all)?;
+        let found = framework.question(&question).map(|(_, q)| q.clone());
+        let question = found.ok_or_else(|| naming::unknown("question", question.as_str(), &[]))?;
+        let framework = frameworks.iter().position(|f| f.id == framework.id).unwrap_or_default();
+        Ok(QuestionNamed { frameworks, framework, question })
+    }
+
+    /// Refuses a question that no framework of the assessment has.
+    pub(super) fn answerable(&self, id: &AssessmentId, name: &str) -> Result<(), WorkbenchError> {
+        let assessment = self.assessment(id)?;
+        let frameworks = self.frameworks_of(&assessment)?;
+        let all: Vec<&Framework> = frameworks.iter().collect();
+        naming::question(name, &all).map(|_| ())
+    }
+
     /// Begins an assessment: every capability file with every question, unanswered.
     pub(crate) fn begin(&self, new: &NewAssessment) -> Result<Begun, WorkbenchError> {
         let countries = self.catalog.countries();

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use crate::law::index::IndexFault;
-use crate::model::id::{AssessmentId, IdError, QuestionId};
+use crate::model::id::{AssessmentId, EvidenceId, IdError, Iso3, QuestionId};
+use crate::model::law::LawId;
 use crate::model::problem::Problem;
 use crate::report::ReportError;
 use crate::store::StoreError;
@@ -29,6 +30,20 @@ pub(crate) enum WorkbenchError {
     Query { query: String, column: usize, length: usize, message: String, hint: String },
     #[error(transparent)]
     Index(#[from] IndexFault),
+    #[error("{law} has no provision `{given}`")]
+    NoProvision { law: LawId, given: String },
+    #[error("these words do not stand in {provision} of {law}: {words}")]
+    NotInProvision { law: LawId, provision: String, words: String },
+    #[error("`{question}` has no searches of its own")]
+    NoSearches { question: QuestionId },
+    #[error("a search cannot be run: {message}")]
+    Search { query: String, message: String },
+    #[error("the library has no law of `{country}`")]
+    NoLaws { country: Iso3 },
+    #[error("`{id}` records no search")]
+    NoAbsence { id: EvidenceId },
+    #[error("`{id}` is no passage of a law")]
+    NoPassage { id: EvidenceId },
     /// A title or a number was given for several files.
     #[error("{files} files cannot all have the same title, number or id")]
     FactsOfOneLaw { files: usize },

@@ -10,6 +10,7 @@ pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod editing;
 pub(crate) mod error;
+pub(crate) mod evidence;
 pub(crate) mod history;
 pub(crate) mod interface;
 pub(crate) mod journal;

@@ -1,9 +1,11 @@
 //! One file a command: its flags, whose doc comments are its help, and what it does.
 
+pub(crate) mod absent;
 pub(crate) mod answer;
 pub(crate) mod ask;
 pub(crate) mod assess;
 pub(crate) mod check;
+pub(crate) mod cite;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod country;
@@ -23,6 +25,7 @@ pub(crate) mod schema;
 pub(crate) mod screens;
 pub(crate) mod search;
 pub(crate) mod status;
+pub(crate) mod suggest;
 pub(crate) mod terms;
 
 use crate::cli::args::Command;
@@ -46,6 +49,9 @@ pub(crate) fn run(command: Option<Command>, context: &Context, output: &mut Outp
         Command::Law(command) => law::run(command, context, output),
         Command::Index(args) => index::run(&args, context, output),
         Command::Search(args) => search::run(&args, context, output),
+        Command::Suggest(args) => suggest::run(&args, context, output),
+        Command::Cite(args) => cite::run(args, context, output),
+        Command::Absent(args) => absent::run(args, context, output),
         Command::ReadPdf => read_pdf::run(output),
         Command::Gaps(args) => gaps::run(&args, context, output),
         Command::Report(args) => report::run(&args, context, output),

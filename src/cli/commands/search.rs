@@ -148,7 +148,7 @@ fn found_json(query: &str, searched: &Searched, explain: bool) -> Value {
     value
 }
 
-fn hit_json(hit: &Hit) -> Value {
+pub(super) fn hit_json(hit: &Hit) -> Value {
     let matches: Vec<Value> = hit.snippet.matches.iter().map(|(from, to)| json!([from, to])).collect();
     json!({
         "rank": hit.rank,

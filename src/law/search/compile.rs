@@ -18,7 +18,7 @@ use crate::law::query::{Filter, LawFilter};
 use crate::law::search::collect::Laws;
 use crate::law::search::facts::FactQuery;
 use crate::law::search::marks::Mark;
-use crate::law::search::positional::{Positional, Run};
+use crate::law::search::positional::{Excluded, Positional, Run};
 use crate::law::search::vocabulary::{EXPANDED, FormWords};
 use crate::law::words::lexicon::pair_term;
 use crate::law::words::stem::{Analyser, Stemmer};
@@ -89,7 +89,7 @@ impl<'a> Compiler<'a> {
                 let telling = nodes.iter().any(|n| matches!(n, Node::Leaf(_)) && !self.is_function_word(n));
                 for node in nodes {
                     clauses.push(match node {
-                        Node::Not(inner) => (Occur::MustNot, self.node(inner)?),
+                        Node::Not(inner) => (Occur::MustNot, self.excluded(inner)?),
                         word if telling && self.is_function_word(word) => (
                             Occur::Should,
                             Box::new(BoostQuery::new(self.node(word)?, FUNCTION_WORD)) as Boxed,
@@ -108,7 +108,7 @@ impl<'a> Compiler<'a> {
             }
             Node::Not(inner) => Box::new(BooleanQuery::new(vec![
                 (Occur::Must, Box::new(AllQuery)),
-                (Occur::MustNot, self.node(inner)?),
+                (Occur::MustNot, self.excluded(inner)?),
             ])),
             Node::Near(near) => {
                 let field = near.left.first().map_or(Field::Any, Leaf::field);
@@ -117,6 +117,12 @@ impl<'a> Compiler<'a> {
             Node::Leaf(leaf) => self.of_laws(leaf.field(), self.leaf(leaf)?),
             Node::Filter(filter, _) => self.filter(filter),
         })
+    }
+
+    fn excluded(&self, node: &Node) -> Result<Boxed, UnknownConcept> {
+        let query = self.node(node)?;
+        let is_word = matches!(node, Node::Leaf(Leaf::Word(_)));
+        Ok(if is_word { query } else { Box::new(Excluded(query)) })
     }
 
     /// Whether a member of a query is a word that stands in every sentence, as it is typed: it need not be there

@@ -90,6 +90,47 @@ impl Weight for PositionalWeight {
     }
 }
 
+/// What must not be there, found beforehand.
+///
+/// tantivy asks an excluded phrase for documents it has gone past already, which its phrases do not bear: they miss
+/// documents, and in a debug build they panic. A list bears it.
+#[derive(Debug)]
+pub(crate) struct Excluded(pub(crate) Box<dyn Query>);
+
+impl Clone for Excluded {
+    fn clone(&self) -> Self {
+        Self(self.0.box_clone())
+    }
+}
+
+impl Query for Excluded {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(ExcludedWeight(self.0.weight(scoring)?)))
+    }
+
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        self.0.query_terms(visitor);
+    }
+}
+
+struct ExcludedWeight(Box<dyn Weight>);
+
+impl Weight for ExcludedWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut scorer = self.0.scorer(reader, boost)?;
+        let mut docs = Vec::new();
+        while scorer.doc() != TERMINATED {
+            docs.push((scorer.doc(), boost));
+            scorer.advance();
+        }
+        Ok(Box::new(Listed { docs, at: 0 }))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        self.0.explain(reader, doc)
+    }
+}
+
 /// Documents that were found, with their scores.
 struct Listed {
     docs: Vec<(DocId, Score)>,

@@ -189,6 +189,43 @@ impl Workbench {
         Ok(searched)
     }
 
+    /// The index as the files are now, for several searches.
+    pub(crate) fn index_as_files(
+        &self,
+        reading: &ReadingProcess,
+    ) -> Result<(LawIndex, Vec<Problem>), WorkbenchError> {
+        let mut index = self.law_index()?;
+        let listed = self.workspace.laws();
+        let difference = difference(&listed.laws, &index);
+        let mut problems = listed.problems;
+        match self.update(&mut index, &difference, reading, &mut |_, _| {}) {
+            Ok(updated) => problems.extend(updated.problems),
+            // Another process is at it; what is there is what can be searched.
+            Err(WorkbenchError::Index(IndexFault::Locked)) => {}
+            Err(other) => return Err(other),
+        }
+        Ok((index, problems))
+    }
+
+    /// Asks an index that is open.
+    pub(crate) fn ask_index(
+        index: &LawIndex,
+        request: &SearchRequest,
+        concepts: &Concepts,
+    ) -> Result<Found, WorkbenchError> {
+        let (query, _) = read(request)?;
+        Self::ask(index, &query, request, concepts).map_err(|fault| match fault {
+            SearchFault::Index(fault) => fault.into(),
+            SearchFault::Concept { id, column, length } => WorkbenchError::Query {
+                query: request.query.clone(),
+                column,
+                length,
+                message: format!("there is no concept `{id}` in the table of terms"),
+                hint: "`mnr framework terms` lists them".to_owned(),
+            },
+        })
+    }
+
     fn ask(
         index: &LawIndex,
         query: &Query,

@@ -1,0 +1,134 @@
+//! Pinning words of a law to a question.
+
+use crate::law::anchor;
+use crate::law::normalise::normalise;
+use crate::model::answer::{EvidenceLink, Stance};
+use crate::model::date::Moment;
+use crate::model::evidence::{Anchor, Detail};
+use crate::model::id::{AssessmentId, EvidenceId, RoleId};
+use crate::model::law::{LawId, Span};
+use crate::model::safe;
+use crate::store::StoreError;
+use crate::workbench::answering::{AnswerChange, Answered};
+use crate::workbench::error::WorkbenchError;
+use crate::workbench::evidence::{PATIENCE, ids};
+use crate::workbench::law::ReadingProcess;
+use crate::workbench::law::shelf::OpenLaw;
+use crate::workbench::naming;
+use crate::workbench::open::Workbench;
+
+/// What of a provision is quoted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Quoted {
+    Whole,
+    /// Words as somebody typed or copied them.
+    Words(String),
+    /// A stretch of the text of the law.
+    Stretch(Span),
+}
+
+/// What is pinned, and to what.
+#[derive(Debug, Clone)]
+pub(crate) struct CiteRequest {
+    pub(crate) law: LawId,
+    /// As `sec_24`, `24` or `s. 24`.
+    pub(crate) provision: String,
+    pub(crate) quoted: Quoted,
+    pub(crate) stance: Stance,
+    pub(crate) note: Option<String>,
+    pub(crate) by: Option<RoleId>,
+    pub(crate) at: Option<Moment>,
+}
+
+/// What was pinned.
+#[derive(Debug)]
+pub(crate) struct Cited {
+    pub(crate) evidence: EvidenceId,
+    /// The item was there already.
+    pub(crate) reused: bool,
+    pub(crate) citation: String,
+    pub(crate) quote: String,
+    pub(crate) answered: Answered,
+}
+
+/// Where words stand in a provision, whatever their capitals, accents and line ends.
+fn stretch(open: &OpenLaw, provision: Span, words: &str) -> Option<Span> {
+    let text = normalise(provision.of(&open.text.text));
+    let wanted = normalise(words).text;
+    let wanted = wanted.trim();
+    let at = text.text.find(wanted).filter(|_| !wanted.is_empty())?;
+    let found = text.original(Span { start: at, end: at + wanted.len() });
+    Some(Span { start: provision.start + found.start, end: provision.start + found.end })
+}
+
+impl OpenLaw {
+    /// The words of a provision, marked so that they are found again.
+    ///
+    /// # Errors
+    /// A provision that is not there, or words that do not stand in it.
+    pub(crate) fn anchored(&self, name: &str, quoted: &Quoted) -> Result<(usize, Anchor), WorkbenchError> {
+        let named = self.provision_named(name);
+        let (index, provision) = named.ok_or_else(|| WorkbenchError::NoProvision {
+            law: self.law.id.clone(),
+            given: name.to_owned(),
+        })?;
+        let span = match quoted {
+            Quoted::Whole => provision.span,
+            Quoted::Stretch(span) => *span,
+            Quoted::Words(words) => {
+                stretch(self, provision.span, words).ok_or_else(|| WorkbenchError::NotInProvision {
+                    law: self.law.id.clone(),
+                    provision: provision.label.clone(),
+                    words: safe::line(words),
+                })?
+            }
+        };
+        Ok((index, anchor::anchor(&self.law, &self.text, provision, span)))
+    }
+}
+
+impl Workbench {
+    /// Pins words of a law to a question: makes the item, or takes the one that is there, and links it.
+    pub(crate) fn cite(
+        &self,
+        id: &AssessmentId,
+        question: &str,
+        request: CiteRequest,
+        reading: &ReadingProcess,
+    ) -> Result<Cited, WorkbenchError> {
+        // Before anything is written: a wrong question must not leave an item behind.
+        self.answerable(id, question)?;
+        let open = self.open_law(&request.law, reading)?;
+        let (index, anchor) = open.anchored(&request.provision, &request.quoted)?;
+        let quote = anchor.quote.exact.clone();
+        let (evidence, reused) = self.put_passage(id, anchor)?;
+        let link = EvidenceLink { evidence: evidence.clone(), stance: request.stance, note: request.note };
+        let change =
+            AnswerChange { link: vec![link], by: request.by, at: request.at, ..AnswerChange::default() };
+        let answered = self.answer(id, question, change)?;
+        Ok(Cited { evidence, reused, citation: open.citation(index, None), quote, answered })
+    }
+
+    /// The item of an anchor: the one that is there, or a new one.
+    fn put_passage(&self, id: &AssessmentId, anchor: Anchor) -> Result<(EvidenceId, bool), WorkbenchError> {
+        let same = |there: &Anchor| {
+            there.law == anchor.law
+                && there.provision == anchor.provision
+                && there.quote.exact == anchor.quote.exact
+                && there.sha256 == anchor.sha256
+        };
+        let (items, _) = self.workspace.evidence(id);
+        if let Some(item) = items.values().find(|e| e.anchor().is_some_and(same)) {
+            return Ok((item.id.clone(), true));
+        }
+        let Some(evidence) = ids::of_passage(&anchor) else {
+            return Err(naming::unknown("law", &anchor.law.to_string(), &[]));
+        };
+        match self.workspace.new_evidence(id, &evidence, &Detail::Passage(Box::new(anchor)), None, PATIENCE) {
+            Ok(()) => Ok((evidence, false)),
+            // Somebody else pinned the same words just now.
+            Err(StoreError::Exists { .. }) => Ok((evidence, true)),
+            Err(other) => Err(other.into()),
+        }
+    }
+}
