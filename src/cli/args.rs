@@ -69,6 +69,8 @@ pub(crate) enum Command {
     Suggest(commands::suggest::Args),
     Cite(commands::cite::Args),
     Absent(commands::absent::Args),
+    #[command(subcommand)]
+    Audit(commands::audit::Command),
     Gaps(commands::gaps::Args),
     Report(commands::report::Args),
     Check(commands::check::Args),

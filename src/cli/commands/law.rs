@@ -1,4 +1,4 @@
-//! `mnr law add`, `list`, `show`, `set`, `remove`
+//! `mnr law`: adding, listing, correcting, taking out
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::cli::args::Json;
 use crate::cli::commands::law_facts::Facts;
-use crate::cli::commands::law_show;
+use crate::cli::commands::{law_show, law_update};
 use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
@@ -21,13 +21,14 @@ use crate::workbench::law::add::{AddRequest, Added, GivenFacts, Outcome, Step, p
 use crate::workbench::law::shelf::{Shelf, Shelved};
 use crate::workbench::open::Workbench;
 
-/// Take laws into the library, list them, read one, correct its facts, take one out
+/// Take laws into the library, list them, read one, correct its facts, put a newer wording in, take one out
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     Add(Box<Add>),
     List(List),
     Show(law_show::Show),
     Set(Box<Set>),
+    Update(Box<law_update::Update>),
     Remove(Remove),
 }
 
@@ -44,23 +45,23 @@ Examples:
 pub(crate) struct Add {
     /// Files, folders, or patterns such as `laws/*.pdf`
     #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
     /// The country, ISO 3166-1 alpha-3
     #[arg(long, value_name = "ISO3")]
-    country: String,
+    pub(super) country: String,
     /// The name the law gets in the library, as `children-act-2022` [default: that of the key law, or of the file]
     #[arg(long)]
-    id: Option<String>,
+    pub(super) id: Option<String>,
     #[command(flatten)]
-    facts: Facts,
+    pub(super) facts: Facts,
     /// Put the text in place of one that is there under the same name
     #[arg(long)]
-    replace: bool,
+    pub(super) replace: bool,
     /// Read PDF by poppler's `pdftotext`, where it is installed
     #[arg(long)]
-    pdftotext: bool,
+    pub(super) pdftotext: bool,
     #[command(flatten)]
-    json: Json,
+    pub(super) json: Json,
 }
 
 /// List the laws of the library
@@ -103,6 +104,7 @@ pub(crate) fn run(command: Command, context: &Context, output: &mut Output) -> R
         Command::List(args) => list(&args, context, output),
         Command::Show(args) => law_show::run(&args, context, output),
         Command::Set(args) => set(*args, context, output),
+        Command::Update(args) => law_update::run(*args, context, output),
         Command::Remove(args) => remove(&args, context, output),
     }
 }
@@ -110,7 +112,7 @@ pub(crate) fn run(command: Command, context: &Context, output: &mut Output) -> R
 /// Above this many files each of them is no line of its own any more.
 const MANY: usize = 60;
 
-fn add(args: Add, context: &Context, output: &mut Output) -> Result<Code, Failure> {
+pub(super) fn add(args: Add, context: &Context, output: &mut Output) -> Result<Code, Failure> {
     let workbench = context.open()?;
     let mut given = args.facts.given()?;
     given.id = args.id.as_deref().map(crate::workbench::law::shelf::law_slug).transpose()?;

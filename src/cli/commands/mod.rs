@@ -4,6 +4,8 @@ pub(crate) mod absent;
 pub(crate) mod answer;
 pub(crate) mod ask;
 pub(crate) mod assess;
+pub(crate) mod audit;
+pub(crate) mod audit_evidence;
 pub(crate) mod check;
 pub(crate) mod cite;
 pub(crate) mod completions;
@@ -17,6 +19,7 @@ pub(crate) mod init;
 pub(crate) mod law;
 pub(crate) mod law_facts;
 pub(crate) mod law_show;
+pub(crate) mod law_update;
 pub(crate) mod level;
 pub(crate) mod man;
 pub(crate) mod read_pdf;
@@ -52,6 +55,7 @@ pub(crate) fn run(command: Option<Command>, context: &Context, output: &mut Outp
         Command::Suggest(args) => suggest::run(&args, context, output),
         Command::Cite(args) => cite::run(args, context, output),
         Command::Absent(args) => absent::run(args, context, output),
+        Command::Audit(command) => audit::run(&command, context, output),
         Command::ReadPdf => read_pdf::run(output),
         Command::Gaps(args) => gaps::run(&args, context, output),
         Command::Report(args) => report::run(&args, context, output),
