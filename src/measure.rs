@@ -144,7 +144,7 @@ impl Library {
             explain: false,
             fingerprints: false,
         };
-        let found = search::search(&self.0, query, ask).map_err(|fault| format!("{fault:?}"))?;
+        let found = search::search(&self.0, query, &ask).map_err(|fault| format!("{fault:?}"))?;
         let hits = found.hits.into_iter();
         let hits = hits.map(|hit| (hit.law.id.to_string(), hit.provision.label, hit.snippet.text));
         Ok(Answer { total: found.total, laws: found.facets.laws, hits: hits.collect() })

@@ -227,28 +227,13 @@ fn workbench(error: &WorkbenchError) -> Words {
         WorkbenchError::LevelNeedsReason => {
             Words::new(&error, "add `--reason \"…\"`; the report prints it".to_owned())
         }
-        WorkbenchError::NoProvision { law, .. } => {
-            Words::new(&error, format!("`mnr law show {law}` lists them"))
-        }
-        WorkbenchError::NotInProvision { law, provision, .. } => Words::new(
-            &error,
-            format!("copy them from `mnr law show {law} \"{provision}\"`, or leave `--quote` out to pin the whole of it"),
-        ),
-        WorkbenchError::NoSearches { .. } => Words::new(
-            &error,
-            "ask your own, as `--query \"preservation w/5 data\"`, or name a question of the legislative review"
-                .to_owned(),
-        ),
-        WorkbenchError::Search { query, .. } => {
-            Words::new(&error, format!("the query was: {}", safe::line(query)))
-        }
-        WorkbenchError::NoLaws { country } => Words::new(
-            &error,
-            format!("take laws in first: `mnr law add FILE… --country {country}`; where nothing was searched, nothing is absent"),
-        ),
-        WorkbenchError::NoAbsence { .. } | WorkbenchError::NoPassage { .. } => {
-            Words::new(&error, "`mnr audit evidence --all` lists the items with their kinds".to_owned())
-        }
+        WorkbenchError::NoProvision { .. }
+        | WorkbenchError::NotInProvision { .. }
+        | WorkbenchError::NoSearches { .. }
+        | WorkbenchError::Search { .. }
+        | WorkbenchError::NoLaws { .. }
+        | WorkbenchError::NoAbsence { .. }
+        | WorkbenchError::NoPassage { .. } => Words::new(&error, of_evidence(error)),
         WorkbenchError::NotOnScale { highest, .. } => {
             Words::new(&error, format!("the levels are 1 to {highest}"))
         }
@@ -279,6 +264,28 @@ fn workbench(error: &WorkbenchError) -> Words {
             Words::new(&error, "name a folder that is empty or not there yet".to_owned())
         }
     }
+}
+
+/// The way out of what citing, searching for a question and recording an absence refuse.
+fn of_evidence(error: &WorkbenchError) -> Option<String> {
+    Some(match error {
+        WorkbenchError::NoProvision { law, .. } => format!("`mnr law show {law}` lists them"),
+        WorkbenchError::NotInProvision { law, provision, .. } => format!(
+            "copy them from `mnr law show {law} \"{provision}\"`, or leave `--quote` out to pin the whole of it"
+        ),
+        WorkbenchError::NoSearches { .. } => {
+            "ask your own, as `--query \"preservation w/5 data\"`, or name a question of the legislative review"
+                .to_owned()
+        }
+        WorkbenchError::Search { query, .. } => format!("the query was: {}", safe::line(query)),
+        WorkbenchError::NoLaws { country } => format!(
+            "take laws in first: `mnr law add FILE… --country {country}`; where nothing was searched, nothing is absent"
+        ),
+        WorkbenchError::NoAbsence { .. } | WorkbenchError::NoPassage { .. } => {
+            "`mnr audit evidence --all` lists the items with their kinds".to_owned()
+        }
+        _ => return None,
+    })
 }
 
 /// The query, and under it a mark at the place of its fault. Long queries are shown around it.

@@ -3,6 +3,7 @@
 //! Nothing here rounds, prints or invents a weight: what counts for how much is the framework's to say.
 
 pub(crate) mod capability;
+pub(crate) mod confidence;
 pub(crate) mod level;
 pub(crate) mod overview;
 pub(crate) mod share;

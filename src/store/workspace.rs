@@ -410,7 +410,7 @@ impl Workspace {
         let written = evidence_file::write(EVIDENCE_SCHEMA, item, &new.detail, new.note.as_deref());
         let written = written.map_err(encode(&name))?;
         let comments: String =
-            text.lines().take_while(|l| l.starts_with('#')).skip(1).map(|l| format!("{l}\n")).collect();
+            text.split_inclusive('\n').take_while(|l| l.starts_with('#')).skip(1).collect();
         let body = written
             .split_once('\n')
             .map_or(String::new(), |(first, rest)| format!("{first}\n{comments}{rest}"));

@@ -10,7 +10,7 @@ use crate::tui::field::Field;
 use crate::tui::keys::Action;
 use crate::tui::popup::{Popup, Writing};
 use crate::tui::state::{At, Filter, Open, Pane, Row, State, TreeRow};
-use crate::tui::{drafts, home, menus};
+use crate::tui::{drafts, home, menus, pinning};
 
 /// The most changes that can be undone.
 const UNDO: usize = 200;
@@ -78,6 +78,8 @@ pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::NextUnknown => jump(state, "jump.no-unknown", |o, at| o.weighed(at) == Weighed::Unknown),
         Action::NextFlagged => jump(state, "jump.no-flagged", |o, at| o.answer(at).flag.is_some()),
+        Action::Suggest => return pinning::suggest(state),
+        Action::Absent => return pinning::absent(state),
         Action::Filter => menus::filter(state),
         Action::ClearFilter => set_filter(state, Filter::default()),
         Action::Find => {

@@ -4,7 +4,7 @@ use crate::model::answer::Answer;
 use crate::tui::event::Effect;
 use crate::tui::popup::Chosen;
 use crate::tui::state::State;
-use crate::tui::{checklist, drafts, home, menus, preview};
+use crate::tui::{checklist, drafts, evidence_menu, home, menus, pinning, preview};
 
 pub(crate) fn carry_out(state: &mut State, chosen: Chosen) -> Vec<Effect> {
     match chosen {
@@ -72,6 +72,13 @@ pub(crate) fn carry_out(state: &mut State, chosen: Chosen) -> Vec<Effect> {
             effects.extend(home::leave(state));
             effects
         }
+        Chosen::Pin(passage, stance) => pinning::pin_as(state, passage, stance),
+        Chosen::Suggest => pinning::suggest(state),
+        Chosen::Absent(question) => vec![Effect::Absent { question, rejected: true }],
+        Chosen::Link(evidence, stance) => pinning::link(state, evidence, stance),
+        Chosen::OpenPassage(evidence) => evidence_menu::open_passage(state, &evidence),
+        Chosen::Confirm(evidence) => vec![Effect::Confirm(evidence)],
+        Chosen::Again(evidence) => vec![Effect::Again(evidence)],
         Chosen::ReplaceReport(template) => vec![Effect::Write { template, replace: true }],
     }
 }

@@ -5,15 +5,19 @@ use std::time::Duration;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
+use crate::model::answer::Stance;
 use crate::model::draft::Draft;
 use crate::model::edit::Edit;
-use crate::model::id::{AssessmentId, FrameworkId, Iso3};
+use crate::model::id::{AssessmentId, EvidenceId, FrameworkId, Iso3, QuestionRef};
 use crate::model::law::LawId;
 use crate::model::text::Language;
 use crate::tui::library::{Book, LibraryFacts, Refusal};
+use crate::tui::pinning::Passage;
 use crate::workbench::Opened;
 use crate::workbench::answering::NewAssessment;
 use crate::workbench::editing::Kept;
+use crate::workbench::evidence::suggest::Suggested;
+use crate::workbench::evidence::trace::Standings;
 use crate::workbench::history::History;
 use crate::workbench::law::search::{SearchRequest, Searched};
 use crate::workbench::law::shelf::Shelved;
@@ -86,6 +90,30 @@ pub(crate) enum Told {
     LawNotRead(LawId, String),
     Laws(Vec<Shelved>),
     LibraryFacts(LibraryFacts),
+    /// What the searches of a question brought up, for the request of this number.
+    Suggested {
+        number: u64,
+        question: QuestionRef,
+        result: Result<Arc<Suggested>, String>,
+    },
+    /// An answer rests on something new; the assessment as it stands now.
+    Pinned(Box<Opened>, Pinned),
+    NotPinned(String),
+    /// Nothing was recorded: the searches find these, one line each.
+    FoundInstead(QuestionRef, Vec<String>),
+    /// What became of the passages of the open assessment.
+    Standings(Standings),
+    /// What a recorded search gives now, as a text.
+    SearchedAgain(Result<String, String>),
+    Confirmed(Result<(Box<Opened>, EvidenceId), String>),
+}
+
+/// What an answer was made to rest on.
+#[derive(Debug, Clone)]
+pub(crate) struct Pinned {
+    pub(crate) question: QuestionRef,
+    pub(crate) citation: String,
+    pub(crate) absence: bool,
 }
 
 /// Why a report was not written.
@@ -148,6 +176,26 @@ pub(crate) enum Effect {
         request: Option<Box<SearchRequest>>,
     },
     ListLaws,
+    /// Runs the searches of a question.
+    Suggest {
+        number: u64,
+        question: QuestionRef,
+    },
+    Pin {
+        question: QuestionRef,
+        passage: Passage,
+        stance: Stance,
+    },
+    Absent {
+        question: QuestionRef,
+        rejected: bool,
+    },
+    /// Looks for every passage of the open assessment.
+    Standings,
+    /// Runs a recorded search once more.
+    Again(EvidenceId),
+    /// Somebody looked at what became of a passage.
+    Confirm(EvidenceId),
     /// How many laws there are, and which of a country are missing.
     LibraryFacts(Option<crate::model::id::Iso3>),
     Mouse(bool),

@@ -99,6 +99,8 @@ const COPIED: &[Place] = &[
 ];
 /// Where a provision is selected, to be cited.
 const PROVISION: &[Place] = &[Place::Hits, Place::Outline, Place::Text];
+/// Where it can be recorded that nothing was found.
+const RECORDED: &[Place] = &[Place::Questions, Place::Detail, Place::Hits];
 const READER: &[Place] = &[Place::Outline, Place::Text];
 const COUNTED: &[Place] = &[Place::Hits, Place::Facets];
 
@@ -152,6 +154,11 @@ pub(crate) const TABLE: &[Binding] = &[
     shown(Action::Filter, &[Place::Query], &["ctrl-f"]),
     shown(Action::Filter, COUNTED, &["i", "ctrl-f"]),
     more(Action::ClearFilter, COUNTED, &["I"]),
+    shown(Action::Suggest, ANSWERING, &["p"]),
+    shown(Action::Pin, PROVISION, &["p"]),
+    shown(Action::Select, &[Place::Text], &["v"]),
+    more(Action::Absent, RECORDED, &["x"]),
+    more(Action::Evidence, OPEN, &["E"]),
     shown(Action::Cite, PROVISION, &["y"]),
     shown(Action::Jump, READER, &[":"]),
     shown(Action::Facts, PROVISION, &["f"]),

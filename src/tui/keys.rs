@@ -78,6 +78,11 @@ words! {
         Jump = "jump",
         NextProvision = "next-provision",
         PreviousProvision = "previous-provision",
+        Suggest = "suggest",
+        Pin = "pin",
+        Select = "select",
+        Absent = "absent",
+        Evidence = "evidence",
     }
 }
 

@@ -180,7 +180,7 @@ pub(crate) fn open(state: &mut State, law: crate::model::law::LawId) -> Vec<Effe
         (Screen::Reader, Some(reader)) => reader.back,
         (screen, _) => screen,
     };
-    reader::want(state, Wanted { law, query: None, at: 0, back })
+    reader::want(state, Wanted { law, query: None, at: 0, provision: None, back })
 }
 
 /// The outline, narrowed by a number or by words of a heading.

@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::model::country::LawStatus;
-use crate::model::id::{AssessmentId, Iso3};
+use crate::model::id::{AssessmentId, Iso3, QuestionRef};
 use crate::model::law::{LawId, LawKind, OutlineEntry, Span, Standing};
 use crate::model::search::{FacetCount, Hit};
 use crate::model::text::Language;
 use crate::tui::field::Field;
 use crate::tui::lawtext::Row;
+use crate::tui::pinning::Selection;
 use crate::tui::state::Screen;
 use crate::workbench::law::find::MarkedLaw;
 use crate::workbench::law::search::{SearchRequest, Searched};
@@ -136,6 +137,29 @@ pub(crate) struct Search {
     pub(crate) back: usize,
     /// Where Esc leads.
     pub(crate) from: Screen,
+    /// The question that Search was opened from.
+    pub(crate) asker: Option<Asker>,
+    /// The hits are what the searches of a question brought up.
+    pub(crate) leads: Option<Leads>,
+}
+
+/// A question that somebody looks for an answer to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Asker {
+    pub(crate) question: QuestionRef,
+    pub(crate) text: String,
+}
+
+/// What the searches of a question brought up, beside the hits themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Leads {
+    pub(crate) question: QuestionRef,
+    /// Hits above the noise line, which come first.
+    pub(crate) likely: usize,
+    /// For each hit the query that found it best.
+    pub(crate) queries: Vec<String>,
+    /// Key laws that were not at hand.
+    pub(crate) missing: usize,
 }
 
 impl Default for Search {
@@ -158,6 +182,8 @@ impl Default for Search {
             before: Vec::new(),
             back: 0,
             from: Screen::Home,
+            asker: None,
+            leads: None,
         }
     }
 }
@@ -170,6 +196,15 @@ impl Search {
     pub(crate) fn hit(&self) -> Option<&Hit> {
         let hits = self.hits();
         hits.get(self.at.min(hits.len().saturating_sub(1)))
+    }
+
+    /// The query whose words are marked in the selected hit.
+    pub(crate) fn query_of_hit(&self) -> Option<String> {
+        if let Some(leads) = &self.leads {
+            let at = self.at.min(self.hits().len().saturating_sub(1));
+            return leads.queries.get(at).filter(|q| !q.is_empty()).cloned();
+        }
+        self.request.as_ref().map(|r| r.query.clone())
     }
 
     /// Whether an answer is still on its way, or about to be asked for.
@@ -323,6 +358,8 @@ pub(crate) struct Reader {
     pub(crate) found: Vec<Span>,
     /// Where Esc leads.
     pub(crate) back: Screen,
+    /// Words that are being chosen.
+    pub(crate) selection: Option<Selection>,
 }
 
 impl Reader {
@@ -354,6 +391,8 @@ pub(crate) struct Wanted {
     pub(crate) query: Option<String>,
     /// Where to begin.
     pub(crate) at: usize,
+    /// The provision to begin at, by its id; it counts before the place.
+    pub(crate) provision: Option<String>,
     pub(crate) back: Screen,
 }
 

@@ -3,13 +3,14 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher};
 
-use crate::model::answer::{Confidence, Status, Value};
+use crate::model::answer::{Confidence, Stance, Status, Value};
 use crate::model::draft::Draft;
 use crate::model::edit::Edit;
-use crate::model::id::{DomainId, Iso3};
+use crate::model::id::{DomainId, EvidenceId, Iso3, QuestionRef};
 use crate::model::law::LawId;
 use crate::tui::field::Field;
 use crate::tui::keys::Action;
+use crate::tui::pinning::Passage;
 use crate::tui::state::At;
 
 #[derive(Debug)]
@@ -54,6 +55,7 @@ pub(crate) enum Picked {
     Law(LawId),
     /// A line of the outline of the law that is read.
     Place(usize),
+    Evidence(EvidenceId),
 }
 
 impl Menu {
@@ -157,6 +159,17 @@ pub(crate) enum Chosen {
     /// Leave an assessment although changes are not in its files.
     LeaveUnsaved,
     ReplaceReport(String),
+    /// A provision becomes evidence of the question that is looked for.
+    Pin(Passage, Stance),
+    /// The searches of the question are run.
+    Suggest,
+    /// What was found was looked at and answers nothing.
+    Absent(QuestionRef),
+    /// An item that is there becomes evidence of the question that is shown.
+    Link(EvidenceId, Stance),
+    OpenPassage(EvidenceId),
+    Confirm(EvidenceId),
+    Again(EvidenceId),
 }
 
 /// Rows of choices and single lines.

@@ -10,7 +10,7 @@ use crate::tui::event::Effect;
 use crate::tui::keys::Action;
 use crate::tui::popup::{Choice, Chosen, Form, FormFor, Input, Picked, Popup, Writing};
 use crate::tui::state::State;
-use crate::tui::{checklist, chosen, drafts, forms, law_menus, menus, reader, update};
+use crate::tui::{checklist, chosen, drafts, evidence_menu, forms, law_menus, menus, reader, update};
 
 pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match state.popups.last_mut() {
@@ -78,6 +78,10 @@ fn in_menu(state: &mut State, action: Action) -> Vec<Effect> {
                     Vec::new()
                 }
                 Picked::Law(law) => law_menus::open(state, law),
+                Picked::Evidence(id) => {
+                    evidence_menu::item(state, &id);
+                    Vec::new()
+                }
                 Picked::Place(entry) => {
                     reader::go_to_entry(state, entry);
                     Vec::new()

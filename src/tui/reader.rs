@@ -10,7 +10,7 @@ use crate::tui::library::{Book, Reader, ReaderPane, Wanted};
 use crate::tui::search::moved;
 use crate::tui::state::{Screen, State};
 use crate::tui::text::width;
-use crate::tui::{law_menus, layout, menus, rtl, search};
+use crate::tui::{law_menus, layout, menus, pinning, rtl, search};
 
 /// Rows that stand above a place that was gone to.
 const ABOVE: usize = 2;
@@ -37,7 +37,7 @@ fn read(state: &State, law: LawId, query: Option<&str>) -> Effect {
 pub(crate) fn look(state: &mut State) -> Vec<Effect> {
     let Some(hit) = state.search.hit() else { return Vec::new() };
     let law = hit.law.id.clone();
-    let query = state.search.request.as_ref().map(|r| r.query.clone());
+    let query = state.search.query_of_hit();
     let there = state.books.get(&law).is_some_and(|b| b.query == query);
     let asked = (law.clone(), query.clone());
     if there || state.books.looked_for.as_ref() == Some(&asked) {
@@ -77,7 +77,12 @@ pub(crate) fn not_come(state: &mut State, law: &LawId, why: String) {
 }
 
 fn open(state: &mut State, book: Arc<Book>, wanted: &Wanted) {
-    let entry = book.entry_at(wanted.at);
+    let named = wanted
+        .provision
+        .as_ref()
+        .and_then(|eid| book.open().text.provisions.iter().find(|p| p.eid == *eid).map(|p| p.span.start));
+    let at = named.unwrap_or(wanted.at);
+    let entry = book.entry_at(at);
     state.reader = Some(Reader {
         book,
         pane: ReaderPane::Text,
@@ -85,15 +90,16 @@ fn open(state: &mut State, book: Arc<Book>, wanted: &Wanted) {
         rows: Vec::new(),
         columns: 0,
         top: 0,
-        place: (wanted.at, wanted.query.is_some()),
+        place: (at, wanted.query.is_some()),
         entry,
         find: String::new(),
         found: Vec::new(),
         back: wanted.back,
+        selection: None,
     });
     state.screen = Screen::Reader;
     lay_out(state);
-    go(state, wanted.at, wanted.query.is_some());
+    go(state, at, wanted.query.is_some());
 }
 
 /// Whether the text runs from right to left and the terminal orders whole lines: then it stands alone.
@@ -151,8 +157,16 @@ fn go(state: &mut State, at: usize, exact: bool) {
 
 pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     let height = height(state);
+    if pinning::choose_words(state, action) {
+        follow(state);
+        return Vec::new();
+    }
     let Some(reader) = &mut state.reader else { return Vec::new() };
     match (reader.pane, action) {
+        (_, Action::Pin) => return pinning::pin(state),
+        // Enter on chosen words pins them: whoever has no letters at hand needs no letter.
+        (ReaderPane::Text, Action::Choose) if reader.selection.is_some() => return pinning::pin(state),
+        (_, Action::Select) => pinning::select(state),
         (_, Action::NextPane | Action::PreviousPane) => {
             reader.pane = match reader.pane {
                 ReaderPane::Outline => ReaderPane::Text,
@@ -211,6 +225,19 @@ pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Keeps the word that is being chosen in sight.
+fn follow(state: &mut State) {
+    let height = height(state);
+    let Some(reader) = &mut state.reader else { return };
+    let Some(selection) = &reader.selection else { return };
+    let row = row_of(&reader.rows, selection.caret());
+    if row < reader.top {
+        reader.top = row;
+    } else if row >= reader.top + height {
+        reader.top = row + 1 - height;
+    }
 }
 
 fn leave(state: &mut State) -> Vec<Effect> {

@@ -14,7 +14,7 @@ use crate::tui::event::Effect;
 use crate::tui::keys::Action;
 use crate::tui::library::{FacetRow, Group, LawFilters, LibraryFacts, Refusal, SearchPane, Wanted};
 use crate::tui::state::{Screen, State};
-use crate::tui::{law_menus, reader};
+use crate::tui::{law_menus, pinning, reader};
 use crate::workbench::law::search::Searched;
 
 /// How long typing must rest before it is searched for.
@@ -22,6 +22,10 @@ const REST: Duration = Duration::from_millis(80);
 
 /// Opens the screen, or goes back to the query.
 pub(crate) fn show(state: &mut State) -> Vec<Effect> {
+    pinning::leave_checklist(state);
+    if state.screen == Screen::Home {
+        state.search.asker = None;
+    }
     let search = &mut state.search;
     if state.screen == Screen::Search {
         search.pane = SearchPane::Query;
@@ -64,6 +68,7 @@ pub(crate) fn ask(state: &mut State) -> Vec<Effect> {
     let query = search.query.text();
     // What is still on its way answers a query that nobody asks any more.
     search.asked += 1;
+    search.leads = None;
     if query.trim().is_empty() {
         search.answered = search.asked;
         (search.found, search.request, search.refusal) = (None, None, None);
@@ -117,6 +122,9 @@ pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         (_, Action::Filter) => law_menus::filters(state),
         (_, Action::ClearFilter) => return set_filters(state, LawFilters::default()),
         (_, Action::QueryHelp) => law_menus::query_help(state),
+        (_, Action::Suggest) => return pinning::suggest(state),
+        (_, Action::Pin) => return pinning::pin(state),
+        (_, Action::Absent) => return pinning::absent(state),
         (_, Action::Cite) => return cite(state),
         (_, Action::CopyToFile) => return citation(state).map(Effect::CopyToFile).into_iter().collect(),
         (_, Action::Facts) => law_menus::facts_of_hit(state),
@@ -201,8 +209,8 @@ fn open(state: &mut State) -> Vec<Effect> {
     state.search.remember();
     let Some(hit) = state.search.hit() else { return Vec::new() };
     let at = hit.snippet.at.map_or(hit.provision.span.start, |s| s.start);
-    let query = state.search.request.as_ref().map(|r| r.query.clone());
-    let wanted = Wanted { law: hit.law.id.clone(), query, at, back: Screen::Search };
+    let query = state.search.query_of_hit();
+    let wanted = Wanted { law: hit.law.id.clone(), query, at, provision: None, back: Screen::Search };
     reader::want(state, wanted)
 }
 

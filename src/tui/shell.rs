@@ -14,6 +14,7 @@ use crate::model::id::AssessmentId;
 use crate::model::text::Language;
 use crate::tui::event::{Effect, Refused, Shelf, Told};
 use crate::tui::settings::Settings;
+use crate::tui::shell_evidence::EvidenceShell;
 use crate::tui::shell_law::LawShell;
 use crate::tui::terminal;
 use crate::workbench::editing::Signature;
@@ -44,6 +45,7 @@ pub(crate) struct Shell {
     open: Option<OpenHere>,
     back: Sender<Told>,
     laws: LawShell,
+    evidence: EvidenceShell,
 }
 
 /// The assessment that is open in this process.
@@ -59,8 +61,17 @@ impl Shell {
         let none = Err(WorkbenchError::NoAssessment);
         let opened = std::mem::replace(&mut settings.workbench, none);
         let laws = LawShell::new(&settings, back.clone());
-        let mut shell =
-            Self { settings, workbench: None, journal: None, left: Vec::new(), open: None, back, laws };
+        let evidence = EvidenceShell::new(&settings, back.clone());
+        let mut shell = Self {
+            settings,
+            workbench: None,
+            journal: None,
+            left: Vec::new(),
+            open: None,
+            back,
+            laws,
+            evidence,
+        };
         let told = match opened {
             Ok(workbench) => shell.take(workbench),
             Err(error) => {
@@ -206,6 +217,19 @@ impl Shell {
                 let path = workbench.root().join("reports/copied.txt");
                 let put = crate::workbench::put_file(&path, text.as_bytes());
                 vec![Told::Copied(put.map(|()| "copy.file".to_owned()).map_err(|e| self.explain(&e)))]
+            }
+            Effect::Suggest { .. }
+            | Effect::Pin { .. }
+            | Effect::Absent { .. }
+            | Effect::Standings
+            | Effect::Again(_)
+            | Effect::Confirm(_) => {
+                if let Some(open) = &self.open {
+                    let by = workbench.usual_role(&open.id, &self.settings.config).ok().flatten();
+                    let signed = Signature { by, at: (self.settings.now)() };
+                    self.evidence.carry_out(workbench, open.id.clone(), signed, effect);
+                }
+                Vec::new()
             }
             Effect::Search { .. } | Effect::ReadLaw { .. } | Effect::ListLaws | Effect::LibraryFacts(_) => {
                 self.laws.carry_out(workbench, effect);

@@ -18,6 +18,7 @@ use crate::tui::rtl::Reorders;
 use crate::tui::theme::Theme;
 use crate::tui::words::Words;
 use crate::workbench::Opened;
+use crate::workbench::evidence::trace::Standings;
 use crate::workbench::history::History;
 use crate::workbench::overview::Progress;
 use crate::workbench::preview::Block;
@@ -214,6 +215,8 @@ pub(crate) struct Open {
     pub(crate) find: String,
     pub(crate) gaps: Gaps,
     pub(crate) preview: Preview,
+    /// What became of the passages that answers rest on, as far as it is known yet.
+    pub(crate) standings: Standings,
 }
 
 impl State {
@@ -312,6 +315,7 @@ impl Open {
             find: String::new(),
             gaps: Gaps::default(),
             preview: Preview::default(),
+            standings: Standings::new(),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::model::edit::Edit;
 use crate::tui::event::{Effect, Shelf, Told};
 use crate::tui::popup::Popup;
 use crate::tui::state::{Open, Screen, State};
-use crate::tui::{checklist, drafts, law_menus, menus, popups, preview, reader, search};
+use crate::tui::{checklist, drafts, law_menus, menus, pinning, popups, preview, reader, search};
 use crate::workbench::Opened;
 use crate::workbench::editing::Kept;
 
@@ -29,7 +29,10 @@ pub(crate) fn take(state: &mut State, told: Told) -> Vec<Effect> {
         }
         Told::Present(present) => state.home.present = present.into_iter().collect(),
         Told::Opened(opened, history) => return opened_now(state, *opened, history),
-        Told::Changed(opened) => changed(state, *opened),
+        Told::Changed(opened) => {
+            changed(state, *opened);
+            return vec![Effect::Standings];
+        }
         Told::Kept { edit, kept } => return kept_now(state, &edit, *kept),
         Told::NotKept { edit, why, again } => return not_kept(state, &edit, why, again),
         Told::Journal(Err(why)) => {
@@ -64,6 +67,19 @@ pub(crate) fn take(state: &mut State, told: Told) -> Vec<Effect> {
         Told::LawNotRead(law, why) => reader::not_come(state, &law, why),
         Told::Laws(laws) => law_menus::listed(state, &laws),
         Told::LibraryFacts(facts) => search::know(state, facts),
+        Told::Suggested { number, question, result } => {
+            return pinning::suggested(state, number, &question, result);
+        }
+        Told::Pinned(opened, pinned) => return pinning::pinned(state, *opened, &pinned),
+        Told::NotPinned(why) | Told::SearchedAgain(Err(why)) | Told::Confirmed(Err(why)) => state.fail(why),
+        Told::FoundInstead(question, found) => pinning::found_instead(state, &question, &found),
+        Told::Standings(standings) => pinning::standings(state, standings),
+        Told::SearchedAgain(Ok(text)) => pinning::told(state, "evidence.again", text),
+        Told::Confirmed(Ok((opened, evidence))) => {
+            changed(state, *opened);
+            state.say("evidence.confirmed-now", &[("evidence", &evidence)]);
+            return vec![Effect::Standings];
+        }
     }
     Vec::new()
 }
@@ -93,7 +109,9 @@ fn opened_now(state: &mut State, opened: Opened, history: crate::workbench::hist
         state.warn("open.unread", &[("n", &unread)]);
     }
     popups::waiting(state);
-    drafts::journal(state)
+    let mut effects = drafts::journal(state);
+    effects.push(Effect::Standings);
+    effects
 }
 
 /// Somebody else changed the files. What is not in them yet stays on top.

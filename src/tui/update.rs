@@ -7,7 +7,9 @@ use crate::tui::event::{Effect, Event};
 use crate::tui::keys::{Action, Key, Place};
 use crate::tui::popup::{Form, FormFor, Input, Popup};
 use crate::tui::state::{Open, Screen, State};
-use crate::tui::{checklist, drafts, gaps, home, law_menus, menus, popups, preview, reader, search, told};
+use crate::tui::{
+    checklist, drafts, evidence_menu, gaps, home, law_menus, menus, popups, preview, reader, search, told,
+};
 
 /// Takes one event and tells what is to be done outside.
 pub(crate) fn update(state: &mut State, event: Event) -> Vec<Effect> {
@@ -197,6 +199,10 @@ fn on_open(state: &mut State, place: Place, action: Action) -> Vec<Effect> {
         Action::CopyToFile => menus::copied_text(state).map(Effect::CopyToFile).into_iter().collect(),
         Action::Level => {
             menus::level(state);
+            Vec::new()
+        }
+        Action::Evidence => {
+            evidence_menu::list(state);
             Vec::new()
         }
         action => match place {

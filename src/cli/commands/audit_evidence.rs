@@ -66,8 +66,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     let suspect = listed.iter().filter(|l| l.is_suspect()).count();
     let code = if suspect > 0 { Code::Found } else { Code::Done };
     if args.json.json {
-        let items: Vec<Value> =
-            listed.iter().filter(|l| args.all || is_told(l)).map(item_json).collect();
+        let items: Vec<Value> = listed.iter().filter(|l| args.all || is_told(l)).map(item_json).collect();
         output.json(&json!({
             "assessment": id.to_string(),
             "passages": listed.iter().filter(|l| l.item.kind == EvidenceKind::Passage).count(),
@@ -112,7 +111,8 @@ fn word(trace: Trace) -> String {
 }
 
 fn used(listed: &Listed) -> String {
-    let one = |u: &crate::workbench::evidence::list::Use| format!("{}/{} ({})", u.framework, u.question, u.stance);
+    let one =
+        |u: &crate::workbench::evidence::list::Use| format!("{}/{} ({})", u.framework, u.question, u.stance);
     if listed.used.is_empty() {
         "no answer".to_owned()
     } else {

@@ -215,7 +215,7 @@ fn every(
             for question in &capability.questions {
                 let name = format!("{}/{}", framework.id, question.id);
                 let named = workbench.question_named(id, &name)?;
-                let suggested = match workbench.suggest_for(&named, &shelves) {
+                let suggested = match Workbench::suggest_for(&named, &shelves) {
                     Ok(suggested) => suggested,
                     Err(WorkbenchError::NoSearches { .. }) => continue,
                     Err(other) => return Err(other.into()),

@@ -95,7 +95,7 @@ pub(crate) struct Ask<'a> {
 }
 
 /// Runs one query.
-pub(crate) fn search(index: &LawIndex, query: Query, ask: Ask<'_>) -> Result<Found, SearchFault> {
+pub(crate) fn search(index: &LawIndex, query: Query, ask: &Ask<'_>) -> Result<Found, SearchFault> {
     let (text, mut filters) = query.split();
     filters.conditions.extend(ask.conditions.iter().cloned());
     if ask.history && filters.history == History::No {
@@ -129,7 +129,7 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: Ask<'_>) -> Result<Fou
     let collected = searcher.search(&*query, &wanted).map_err(|e| IndexFault::Broken(e.to_string()))?;
     let facets = facets(&index.table, &collected.by_law);
     let total = collected.total;
-    let mut hits = fetch(index, &searcher, collected, &[Part { name: String::new(), marks }], &ask)?;
+    let mut hits = fetch(index, &searcher, collected, &[Part { name: String::new(), marks }], ask)?;
     if total == 0
         && let Some(node) = text.as_ref().and_then(relaxed)
     {
@@ -138,7 +138,7 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: Ask<'_>) -> Result<Fou
         let parts: Vec<Part> = parts_of(&node).into_iter().map(part).collect();
         let collector = Hits { limit: wanted.limit.min(NEAREST), ..wanted };
         let nearest = searcher.search(&*query, &collector).map_err(|e| IndexFault::Broken(e.to_string()))?;
-        hits = fetch(index, &searcher, nearest, &parts, &ask)?;
+        hits = fetch(index, &searcher, nearest, &parts, ask)?;
     }
     Ok(Found { hits, total, facets, laws: searched.laws, explained: explained.unwrap_or_default() })
 }

@@ -8,12 +8,15 @@ use ratatui::widgets::Paragraph;
 
 use crate::model::answer::{Answer, Value};
 use crate::model::framework::{Basis, Question};
+use crate::model::id::QuestionRef;
 use crate::model::word::Vocabulary;
+use crate::score::confidence::Why;
 use crate::score::weigh::State as Weighed;
 use crate::tui::state::{At, Open, Row, State};
 use crate::tui::text::{fill, wrap};
 use crate::tui::theme::sign;
 use crate::tui::view::{pane, wrapped};
+use crate::workbench::evidence::confidence::of_answer;
 
 /// Lines with the row that each of them belongs to.
 type Lines = Vec<(Line<'static>, Option<Row>)>;
@@ -235,6 +238,7 @@ fn reading(
         out.push(Line::default());
     };
     part(&mut out, "question.evidence", evidence(state, open, answer));
+    part(&mut out, "question.informed-by", informed_by(state, open, q));
     part(
         &mut out,
         "question.typical",
@@ -253,9 +257,53 @@ fn evidence(state: &State, open: &Open, answer: &Answer) -> Vec<String> {
         let title = open.opened.evidence.get(&link.evidence).map(|e| e.citation.clone());
         let title = title.map_or_else(|| link.evidence.to_string(), |t| format!("{t} ({})", link.evidence));
         let note = link.note.as_ref().map(|n| format!(": {n}")).unwrap_or_default();
-        format!("{}: {title}{note}", w.of("stance", link.stance))
+        let suspect = open.standings.get(&link.evidence).filter(|s| s.is_suspect());
+        let suspect = suspect.map(|s| format!("[!] {}: ", w.of("trace", s.trace))).unwrap_or_default();
+        let says = open.opened.evidence.get(&link.evidence).and_then(|e| e.says.as_ref());
+        let says = says.map(|s| format!(" \u{201c}{}\u{201d}", beginning(s))).unwrap_or_default();
+        format!("{suspect}{}: {title}{note}{says}", w.of("stance", link.stance))
     };
-    answer.evidence.iter().map(one).collect()
+    let mut lines: Vec<String> = answer.evidence.iter().map(one).collect();
+    if !lines.is_empty() {
+        let now = open.opened.assessment.ended.as_ref().or(open.opened.assessment.started.as_ref());
+        let (confidence, why) = of_answer(answer, &open.opened.evidence, &open.standings, now);
+        let why: Vec<String> = why.iter().map(|why| w.of("why", why_word(*why))).collect();
+        let word = w.of("confidence", confidence.map_or("none", Vocabulary::word));
+        lines.push(w.fill("evidence.confidence", &[("confidence", &word), ("why", &why.join("; "))]));
+    }
+    lines
+}
+
+/// The first words of a quotation: all of it stands behind the key that opens it.
+fn beginning(text: &str) -> String {
+    const WORDS: usize = 24;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let cut = if words.len() > WORDS { " \u{2026}" } else { "" };
+    format!("{}{cut}", words.iter().take(WORDS).copied().collect::<Vec<_>>().join(" "))
+}
+
+fn why_word(why: Why) -> &'static str {
+    match why {
+        Why::NoEvidence => "none",
+        Why::LawInForce => "law",
+        Why::Official => "official",
+        Why::OnlyTold => "told",
+        Why::Suspect => "suspect",
+        Why::Old => "old",
+        Why::Contradicted => "contradicted",
+    }
+}
+
+/// The questions whose answers inform this one, with their answers where the assessment has them.
+fn informed_by(state: &State, open: &Open, q: &Question) -> Vec<String> {
+    let one = |name: &QuestionRef| {
+        let at = crate::tui::pinning::place_of(open, name);
+        let text = at.and_then(|at| open.question(at)).map(|q| q.text.get(&open.language).to_owned());
+        let answer = at.map(|at| state.words.of("state", open.weighed(at).word()));
+        let parts = [answer, text].into_iter().flatten().collect::<Vec<_>>().join(". ");
+        if parts.is_empty() { name.to_string() } else { format!("{name}: {parts}") }
+    };
+    q.informed_by.iter().map(one).collect()
 }
 
 fn basis(state: &State, open: &Open, at: At, basis: &Basis) -> String {

@@ -77,8 +77,12 @@ fn text(state: &State, reader: &Reader, frame: &mut Frame<'_>, area: Rect) {
     let at = exact.then_some(at);
     let columns = usize::from(inner.width).saturating_sub(layout::SIGNS);
     let shown = reader.rows.iter().skip(reader.top).take(usize::from(inner.height));
+    // Words that are being chosen are marked instead of what was found.
+    let chosen = reader.selection.as_ref().map(|s| [s.span()]);
+    let marks = chosen.as_ref().map_or(reader.marks(), |chosen| chosen.as_slice());
+    let at = reader.selection.as_ref().map_or(at, |s| Some(s.caret()));
     let lines: Vec<Line<'static>> =
-        shown.map(|row| lawtext::line(state, book.text(), row, reader.marks(), at, columns)).collect();
+        shown.map(|row| lawtext::line(state, book.text(), row, marks, at, columns)).collect();
     frame.render_widget(Paragraph::new(lines), inner);
     place_in_text(state, reader, frame, area);
 }

@@ -87,6 +87,9 @@ fn filter_line(state: &State) -> String {
     if f.history {
         parts.push(w.get("search.history").to_owned());
     }
+    if let Some(asker) = &state.search.asker {
+        parts.insert(0, w.fill("search.for", &[("question", &asker.question)]));
+    }
     if parts.is_empty() {
         format!("  {}", w.get("search.all-laws"))
     } else {
@@ -114,7 +117,13 @@ fn status_line(state: &State, columns: usize) -> Line<'static> {
     }
     let mut text = String::new();
     let mut style = state.theme.plain;
-    if let Some(searched) = &search.found {
+    if let Some(leads) = &search.leads {
+        let below = search.hits().len().saturating_sub(leads.likely);
+        text = w.fill("suggest.found", &[("question", &leads.question), ("n", &leads.likely)]);
+        if below > 0 {
+            text = format!("{text} {}", w.fill("suggest.below", &[("n", &below)]));
+        }
+    } else if let Some(searched) = &search.found {
         let found = &searched.found;
         text = if found.total == 0 && !found.hits.is_empty() {
             w.fill("search.nearest", &[("laws", &found.laws)])

@@ -3,6 +3,7 @@
 
 pub(crate) mod absence;
 pub(crate) mod cite;
+pub(crate) mod confidence;
 mod ids;
 pub(crate) mod list;
 pub(crate) mod suggest;

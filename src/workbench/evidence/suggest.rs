@@ -99,9 +99,14 @@ pub(crate) fn runs_of(frameworks: &[Framework], framework: &Framework, question:
     if !question.searches.is_empty() {
         return of(framework, question, None);
     }
-    let informing = question.informed_by.iter().filter_map(|name| {
+    let informing = question.informed_by.iter().enumerate().filter_map(|(place, name)| {
         let framework = frameworks.iter().find(|f| f.id == name.framework)?;
-        Some(of(framework, framework.question(&name.question)?.1, Some(name)))
+        let mut runs = of(framework, framework.question(&name.question)?.1, Some(name));
+        // The question that informs most is named first, and its searches count most.
+        for run in &mut runs {
+            run.order += 2 * place;
+        }
+        Some(runs)
     });
     informing.flatten().collect()
 }
@@ -136,16 +141,12 @@ impl Workbench {
     ) -> Result<(QuestionNamed, Suggested), WorkbenchError> {
         let named = self.question_named(id, question)?;
         let shelves = self.shelves(country.unwrap_or(&id.country), reading)?;
-        let suggested = self.suggest_for(&named, &shelves)?;
+        let suggested = Self::suggest_for(&named, &shelves)?;
         Ok((named, suggested))
     }
 
     /// The same with what was made ready before.
-    pub(crate) fn suggest_for(
-        &self,
-        named: &QuestionNamed,
-        shelves: &Shelves,
-    ) -> Result<Suggested, WorkbenchError> {
+    pub(crate) fn suggest_for(named: &QuestionNamed, shelves: &Shelves) -> Result<Suggested, WorkbenchError> {
         let framework = &named.frameworks[named.framework];
         let runs = runs_of(&named.frameworks, framework, &named.question);
         if runs.is_empty() {

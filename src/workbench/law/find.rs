@@ -47,6 +47,13 @@ impl OpenLaw {
     }
 }
 
+/// The words of a stretch of a text, as stretches of the text.
+pub(crate) fn words_of(text: &str, within: Span) -> Vec<Span> {
+    let stretch = within.of(text);
+    let words = crate::law::words::words(stretch);
+    words.map(|w| Span { start: within.start + w.start, end: within.start + w.end }).collect()
+}
+
 /// A law that is opened to be read.
 #[derive(Debug, Clone)]
 pub(crate) struct MarkedLaw {

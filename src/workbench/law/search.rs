@@ -241,7 +241,7 @@ impl Workbench {
             explain: request.explain,
             fingerprints: request.fingerprints,
         };
-        search::search(index, query.clone(), ask)
+        search::search(index, query.clone(), &ask)
     }
 
     fn told(
