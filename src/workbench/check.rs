@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::catalog::Catalog;
 use crate::model::problem::Problem;
+use crate::workbench::check_searches;
 use crate::workbench::open::{Workbench, catalog_at, named};
 
 /// Faults of the frameworks and profiles alone: the shipped ones, and those of a workspace at `start`.
@@ -18,6 +19,7 @@ fn catalog_problems(catalog: &Catalog) -> Vec<Problem> {
     for id in catalog.frameworks().keys() {
         problems.extend(catalog.framework(id).map(|l| l.problems).unwrap_or_default());
     }
+    problems.extend(check_searches::searches(catalog));
     let named = named(catalog);
     for id in catalog.countries().keys() {
         problems.extend(catalog.country(id, Some(&named)).map(|l| l.problems).unwrap_or_default());

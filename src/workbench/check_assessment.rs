@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::answer::{Answer, Value};
 use crate::model::assessment::{Assessment, Sheet, Sheets};
-use crate::model::evidence::Evidence;
+use crate::model::evidence::{Absence, Evidence};
 use crate::model::framework::{Capability, Framework};
 use crate::model::id::{AssessmentId, CapabilityId, EvidenceId, QuestionId};
 use crate::model::problem::{Problem, Severity};
@@ -268,6 +268,7 @@ impl Against<'_> {
             faults.error("no-reason", path, format!("`{id}` is not applicable without a reason"), Some(hint));
         }
         self.relevance(capability, id, answer, path, faults);
+        self.absence(id, answer, path, faults);
         self.role(answer.by.as_ref(), &format!("{path}/by"), faults);
         for (i, link) in answer.evidence.iter().enumerate() {
             let path = format!("{path}/evidence/{i}/ref");
@@ -294,6 +295,26 @@ impl Against<'_> {
         for (field, text) in answer.texts() {
             person(text, &format!("{path}/{field}"), faults);
             hidden(text, &format!("{path}/{field}"), faults);
+        }
+    }
+
+    /// "Not met" that rests on nothing but searches in a library that lacks key laws.
+    fn absence(&self, id: &QuestionId, answer: &Answer, path: &str, faults: &mut Faults<'_>) {
+        let items: Vec<&Evidence> =
+            answer.evidence.iter().filter_map(|l| self.evidence.get(&l.evidence)).collect();
+        let searches: Vec<&Absence> = items.iter().filter_map(|e| e.absence()).collect();
+        // What was written by hand says in words what was searched; only searches of the library are judged.
+        let judged = searches.iter().filter(|a| !a.laws.is_empty()).count();
+        if answer.value != Some(Value::NotMet) || judged == 0 || searches.len() < items.len() {
+            return;
+        }
+        if let Some(incomplete) = searches.iter().find(|a| a.is_incomplete()) {
+            let message = format!(
+                "`{id}` is not met by a search that lacked {}: what is not found in some laws may stand in others",
+                incomplete.missing.join("; ")
+            );
+            let hint = format!("take these laws in and run `mnr absent {id}` again, or answer `unknown`");
+            faults.warning("incomplete-absence", format!("{path}/answer"), message, Some(hint));
         }
     }
 

@@ -6,6 +6,7 @@
 pub(crate) mod answering;
 pub(crate) mod check;
 pub(crate) mod check_assessment;
+mod check_searches;
 pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod editing;

@@ -11,6 +11,7 @@ mod commands; // every command, with its output as a snapshot
 mod config; // the settings of the user
 
 mod docs; // the READMEs, held against the program
+mod evidence; // passages pinned to answers, and what becomes of them
 mod hostile; // files that want to break it
 mod invalid; // one file a fault, with its message
 mod judged; // what a searcher wants stands first

@@ -218,7 +218,7 @@ pub(crate) mod tests {
             table.put(n, Row { law, provisions: n, quality: 1.0, stamp: 1 });
         });
         let bytes = table.write();
-        for at in 0..bytes.len() {
+        for at in (0..bytes.len()).step_by(5) {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0x5a;
             if let Some(read) = Table::read(OwnedBytes::new(damaged)) {
