@@ -64,6 +64,8 @@ pub(crate) enum Command {
     Law(commands::law::Command),
     Index(commands::index::Args),
     Search(commands::search::Args),
+    #[command(subcommand)]
+    Audit(commands::audit::Command),
     Gaps(commands::gaps::Args),
     Report(commands::report::Args),
     Check(commands::check::Args),

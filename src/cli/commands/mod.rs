@@ -3,6 +3,8 @@
 pub(crate) mod answer;
 pub(crate) mod ask;
 pub(crate) mod assess;
+pub(crate) mod audit;
+pub(crate) mod audit_terms;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod config;
@@ -47,6 +49,7 @@ pub(crate) fn run(command: Option<Command>, context: &Context, output: &mut Outp
         Command::Index(args) => index::run(&args, context, output),
         Command::Search(args) => search::run(&args, context, output),
         Command::ReadPdf => read_pdf::run(output),
+        Command::Audit(command) => audit::run(&command, context, output),
         Command::Gaps(args) => gaps::run(&args, context, output),
         Command::Report(args) => report::run(&args, context, output),
         Command::Config(command) => config::run(&command, context, output),
