@@ -19,6 +19,7 @@ pub(crate) mod query;
 pub(crate) mod read;
 pub(crate) mod reflow;
 pub(crate) mod search;
+pub(crate) mod terms;
 pub(crate) mod transfer;
 pub(crate) mod words;
 

@@ -26,6 +26,7 @@ pub(crate) mod preview;
 pub(crate) mod reading;
 pub(crate) mod report;
 pub(crate) mod scratch;
+pub(crate) mod terms_audit;
 
 pub(crate) use crate::law::index::IndexFault;
 pub(crate) use crate::report::ReportError;

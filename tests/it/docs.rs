@@ -120,7 +120,9 @@ fn every_command_in_the_readme_is_one_that_the_program_takes() {
             .collect();
         let (Some(first), rest) = (words.first(), words.get(1)) else { continue };
         let mut args = vec![*first];
-        if let ("framework" | "country" | "assess" | "law" | "config", Some(second)) = (*first, rest) {
+        if let ("framework" | "country" | "assess" | "audit" | "law" | "config", Some(second)) =
+            (*first, rest)
+        {
             args.push(second);
         }
         args.push("--help");

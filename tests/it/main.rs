@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod ask; // the interview over a pipe
+mod audit; // what a reviewer looks over
 mod commands; // every command, with its output as a snapshot
 mod config; // the settings of the user
 

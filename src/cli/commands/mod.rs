@@ -6,6 +6,7 @@ pub(crate) mod ask;
 pub(crate) mod assess;
 pub(crate) mod audit;
 pub(crate) mod audit_evidence;
+pub(crate) mod audit_terms;
 pub(crate) mod check;
 pub(crate) mod cite;
 pub(crate) mod completions;
@@ -55,8 +56,8 @@ pub(crate) fn run(command: Option<Command>, context: &Context, output: &mut Outp
         Command::Suggest(args) => suggest::run(&args, context, output),
         Command::Cite(args) => cite::run(args, context, output),
         Command::Absent(args) => absent::run(args, context, output),
-        Command::Audit(command) => audit::run(&command, context, output),
         Command::ReadPdf => read_pdf::run(output),
+        Command::Audit(command) => audit::run(&command, context, output),
         Command::Gaps(args) => gaps::run(&args, context, output),
         Command::Report(args) => report::run(&args, context, output),
         Command::Config(command) => config::run(&command, context, output),

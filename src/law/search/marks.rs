@@ -56,6 +56,11 @@ impl Tokens<'_> {
         let entry = token.id.and_then(|id| self.lexicon.get(id));
         entry.map_or(Seen { exact: "", stem: None }, |e| Seen { exact: e.exact, stem: e.stem })
     }
+
+    /// The normalised word; nothing for what leaves nothing.
+    pub(crate) fn exact(&self, token: &Token) -> &str {
+        self.seen(token).exact
+    }
 }
 
 /// The words of a text, looked up.

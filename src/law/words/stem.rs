@@ -69,7 +69,7 @@ impl Analyser {
     /// most frequent ones alone, since every pair takes room.
     pub(crate) fn paired(self) -> &'static [&'static str] {
         let common = self.common();
-        common.get(..6).unwrap_or(common)
+        common.get(..8).unwrap_or(common)
     }
 
     /// The words that stand in every sentence, the most frequent first.

@@ -70,6 +70,11 @@ impl OpenLaw {
         }
     }
 
+    /// How the law is cited, at a place that is no provision.
+    pub(crate) fn cited_as(&self, label: &str) -> String {
+        cite::citation(&self.law, &self.country, label)
+    }
+
     /// The provision in which a place stands.
     pub(crate) fn provision_at(&self, at: usize) -> Option<usize> {
         let after = self.text.provisions.partition_point(|p| p.span.start <= at);
