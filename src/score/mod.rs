@@ -6,6 +6,7 @@ pub(crate) mod capability;
 pub(crate) mod level;
 pub(crate) mod overview;
 pub(crate) mod share;
+pub(crate) mod view;
 pub(crate) mod weigh;
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ pub(crate) mod preview;
 pub(crate) mod reading;
 pub(crate) mod report;
 pub(crate) mod scratch;
+pub(crate) mod views;
 
 pub(crate) use crate::law::index::IndexFault;
 pub(crate) use crate::report::ReportError;
