@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 use std::thread;
 
+use serde::de::DeserializeOwned;
+
+use crate::catalog::check_crosswalk::Asked;
 use crate::catalog::country_file::CountryFile;
+use crate::catalog::crosswalk_file::CrosswalkFile;
 use crate::catalog::framework_file::{DomainFile, FrameworkFile};
 use crate::catalog::terminology_file::TerminologyFile;
 use crate::catalog::treaties_file::TreatiesFile;
-use crate::catalog::{check_country, check_framework, check_terminology};
+use crate::catalog::{check_country, check_crosswalk, check_framework, check_terminology};
 use crate::model::country::Country;
+use crate::model::crosswalk::Crosswalk;
 use crate::model::framework::Framework;
 use crate::model::id::{DomainId, FrameworkId, Iso3};
 use crate::model::problem::{Problem, Severity};
@@ -22,6 +27,7 @@ use crate::store::{fingerprint, workspace, yaml};
 const FRAMEWORK_FILE: &str = "framework.yaml";
 const TREATIES_FILE: &str = "treaties.yaml";
 const TERMINOLOGY_FILE: &str = "terminology.yaml";
+const CROSSWALK_FILE: &str = "crosswalk.yaml";
 
 /// A value that was read, where from, and every problem on the way.
 #[derive(Debug)]
@@ -224,30 +230,59 @@ impl Catalog {
 
     /// Reads and checks the list of terms. One of the workspace replaces the shipped one as a whole.
     pub(crate) fn terminology(&self) -> Loaded<Terminology> {
+        self.single(TERMINOLOGY_FILE, check_terminology::terminology, TerminologyFile::into_model)
+    }
+
+    /// Reads and checks the views. Those of the workspace replace the shipped ones as a whole. `asked` are the
+    /// questions that they may refer to; without them those references are not judged.
+    pub(crate) fn crosswalk(&self, asked: Option<&Asked>) -> Loaded<Crosswalk> {
+        let check = |file: &CrosswalkFile, faults: &mut Faults<'_>| {
+            check_crosswalk::crosswalk(file, asked, faults);
+        };
+        self.single(CROSSWALK_FILE, check, CrosswalkFile::into_model)
+    }
+
+    /// The questions of every framework at hand.
+    pub(crate) fn asked(&self) -> Asked {
+        let ids = self.frameworks().into_keys();
+        ids.map(|id| {
+            let framework = self.framework(&id).and_then(|l| l.value);
+            (id, check_crosswalk::asked(framework.as_ref()))
+        })
+        .collect()
+    }
+
+    /// Reads and checks a file of which there is one beside the frameworks, shipped or own.
+    fn single<F: DeserializeOwned, T>(
+        &self,
+        path: &str,
+        check: impl FnOnce(&F, &mut Faults<'_>),
+        into_model: impl FnOnce(F) -> T,
+    ) -> Loaded<T> {
         let mut problems = Vec::new();
-        let own = self.file(Folder::Frameworks, TERMINOLOGY_FILE, Origin::Own, &mut problems);
+        let own = self.file(Folder::Frameworks, path, Origin::Own, &mut problems);
         if own.is_some() || !problems.is_empty() {
-            problems.extend(self.replaces(Folder::Frameworks, TERMINOLOGY_FILE));
+            problems.extend(self.replaces(Folder::Frameworks, path));
         }
         let file = match own {
-            // An own list that cannot be read is a fault; it does not bring the shipped one back.
+            // An own file that cannot be read is a fault; it does not bring the shipped one back.
             None if problems.is_empty() => {
-                self.file(Folder::Frameworks, TERMINOLOGY_FILE, Origin::Shipped, &mut problems)
+                self.file(Folder::Frameworks, path, Origin::Shipped, &mut problems)
             }
             own => own,
         };
         let Some(file) = file else { return finish(None, &[], problems) };
-        let value = match yaml::read::<TerminologyFile>(&file.name, &file.text) {
+        let value = match yaml::read::<F>(&file.name, &file.text) {
             Err(problem) => {
                 problems.push(problem);
                 None
             }
             Ok(wire) => {
                 let mut faults = Faults::new(&file.name, &file.text);
-                check_terminology::terminology(&wire, &mut faults);
+                check(&wire, &mut faults);
                 let usable = !faults.has_errors();
                 problems.extend(faults.into_problems());
-                usable.then(|| wire.into_model())
+                usable.then(|| into_model(wire))
             }
         };
         finish(value, &[file], problems)
@@ -257,7 +292,7 @@ impl Catalog {
     pub(crate) fn own_strays(&self) -> Vec<Problem> {
         let frameworks = self.data.paths(Folder::Frameworks, Origin::Own);
         let is_framework = |path: &str| {
-            path == TERMINOLOGY_FILE
+            [TERMINOLOGY_FILE, CROSSWALK_FILE].contains(&path)
                 || path.split_once('/').is_some_and(|(folder, _)| {
                     FrameworkId::parse(folder).is_ok()
                         && frameworks.contains(&format!("{folder}/{FRAMEWORK_FILE}"))

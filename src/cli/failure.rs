@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use crate::model::id::IdError;
 use crate::model::problem::Problem;
 use crate::model::safe;
+use crate::workbench::error::Lacking;
 use crate::workbench::{IndexFault, ReportError, StoreError, WorkbenchError};
 
 use unicode_width::UnicodeWidthStr as _;
@@ -118,6 +119,7 @@ impl Failure {
                 | WorkbenchError::NoAbsence { .. }
                 | WorkbenchError::NoPassage { .. }
                 | WorkbenchError::NoProfile { .. }
+                | WorkbenchError::LacksFramework(_)
                 | WorkbenchError::Edited { .. }
                 | WorkbenchError::NoReport { .. }
                 | WorkbenchError::NotEmpty { .. } => Code::WrongUse,
@@ -245,6 +247,17 @@ fn workbench(error: &WorkbenchError) -> Words {
                     )
                 },
                 |near| format!("did you mean `{near}`? To begin without a profile add `--without-profile`"),
+            );
+            Words::new(&error, hint)
+        }
+        WorkbenchError::LacksFramework(lacking) => {
+            let Lacking { assessment, has, lacks, version, .. } = lacking.as_ref();
+            let flags: Vec<String> =
+                has.iter().chain([lacks]).map(|id| format!("--framework {id}")).collect();
+            let hint = format!(
+                "begin one that does, with a `--round` of its own: `mnr assess new {} {}`; or add `- {{id: {lacks}, version: \"{version}\"}}` to the `frameworks` in assessments/{assessment}/assessment.yaml",
+                assessment.country,
+                flags.join(" "),
             );
             Words::new(&error, hint)
         }

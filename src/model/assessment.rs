@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::answer::{Answer, Status};
 use crate::model::date::Date;
-use crate::model::id::{AssessmentId, CapabilityId, FrameworkId, QuestionId, RoleId};
+use crate::model::id::{AssessmentId, CapabilityId, FrameworkId, QuestionId, RoleId, RowId, ViewId};
 use crate::model::word::words;
 
 words! {
@@ -37,6 +37,19 @@ pub(crate) struct Scope {
     /// Where the findings come from: desk review, interviews by stakeholder group.
     pub(crate) methods: Vec<String>,
     pub(crate) limits: Vec<String>,
+}
+
+/// A mark that the publisher of a list gave, as somebody read it there. It stands beside our own and never counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PublishedMark {
+    pub(crate) view: ViewId,
+    pub(crate) row: RowId,
+    /// In the publisher's words.
+    pub(crate) mark: String,
+    pub(crate) edition: String,
+    /// Where in the edition it stands.
+    pub(crate) citation: String,
+    pub(crate) note: Option<String>,
 }
 
 /// The level an assessor set, with the reason.
@@ -83,6 +96,7 @@ pub(crate) struct Assessment {
     pub(crate) sharing: Sharing,
     pub(crate) team: Vec<Role>,
     pub(crate) scope: Scope,
+    pub(crate) published_marks: Vec<PublishedMark>,
     pub(crate) note: Option<String>,
 }
 

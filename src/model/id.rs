@@ -26,6 +26,8 @@ impl std::error::Error for IdError {}
 const KEBAB: &str = "lower-case letters and digits, in words joined by single hyphens, at most 80";
 const SLUG: &str = "lower-case letters and digits, in words joined by single hyphens, at most 120";
 const PRINTED: &str = "letters, digits and single hyphens, starting with a letter, at most 40";
+const ROW: &str =
+    "letters and digits, in words joined by single hyphens or dots, starting with a letter, at most 40";
 const ALPHA_3: &str = "three lower-case letters of ISO 3166-1, as `ken`";
 
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
@@ -55,6 +57,12 @@ fn is_slug(s: &str) -> bool {
 
 fn is_printed(s: &str) -> bool {
     s.starts_with(|c: char| c.is_ascii_alphabetic()) && words(s, 40, |b| b.is_ascii_alphanumeric())
+}
+
+fn is_row(s: &str) -> bool {
+    s.len() <= 40
+        && s.starts_with(|c: char| c.is_ascii_alphabetic())
+        && s.split(['-', '.']).all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 fn is_alpha_3(s: &str) -> bool {
@@ -103,6 +111,8 @@ id!(CapabilityId, "a capability", PRINTED, is_printed);
 id!(QuestionId, "a question", PRINTED, is_printed);
 id!(EvidenceId, "an evidence item", KEBAB, is_kebab);
 id!(LawSlug, "a law", SLUG, is_slug);
+id!(ViewId, "a view", KEBAB, is_kebab);
+id!(RowId, "a row of a view", ROW, is_row);
 id!(RoundId, "a round", KEBAB, is_kebab);
 id!(RoleId, "a role", KEBAB, is_kebab);
 id!(Iso3, "a country", ALPHA_3, is_alpha_3);
@@ -224,6 +234,16 @@ mod tests {
         }
         for bad in ["3-2", "C03/2", "C03-", "C03_2", "C03 2", "NUL"] {
             assert!(QuestionId::parse(bad).is_err(), "{bad:?} was taken");
+        }
+    }
+
+    #[test]
+    fn a_row_is_named_as_its_publisher_numbers_it() {
+        for good in ["ICMEC-C1", "OOSI-4.4.1", "CRC-19-2"] {
+            assert!(RowId::parse(good).is_ok(), "{good:?} was refused");
+        }
+        for bad in ["", "4.4.1", "OOSI-", "OOSI..4", "OOSI-.4", "OOSI 4", "OOSI/4"] {
+            assert!(RowId::parse(bad).is_err(), "{bad:?} was taken");
         }
     }
 

@@ -7,6 +7,7 @@ pub(crate) mod answer;
 pub(crate) mod assessment;
 pub(crate) mod config;
 pub(crate) mod country;
+pub(crate) mod crosswalk;
 pub(crate) mod date;
 pub(crate) mod draft;
 pub(crate) mod edit;

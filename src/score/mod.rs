@@ -7,6 +7,7 @@ pub(crate) mod confidence;
 pub(crate) mod level;
 pub(crate) mod overview;
 pub(crate) mod share;
+pub(crate) mod view;
 pub(crate) mod weigh;
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::answer::Status;
-use crate::model::assessment::{Assessment, FrameworkPin, Role, Scope, Sharing};
+use crate::model::assessment::{Assessment, FrameworkPin, PublishedMark, Role, Scope, Sharing};
 use crate::model::date::Date;
-use crate::model::id::{AssessmentId, FrameworkId, Iso3, RoleId, RoundId};
+use crate::model::id::{AssessmentId, FrameworkId, Iso3, RoleId, RoundId, RowId, ViewId};
 use crate::model::problem::Problem;
 use crate::store::faults::Faults;
 use crate::store::fields::{Ruled, Word};
@@ -38,6 +38,10 @@ pub(crate) struct AssessmentFile {
     team: Vec<RoleField>,
     #[serde(default)]
     scope: ScopeField,
+    /// Marks of other publishers as they stand in their own tables, each with its citation. They are shown beside
+    /// ours and never count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    published_marks: Vec<PublishedMarkField>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
 }
@@ -78,6 +82,23 @@ pub(crate) struct ScopeField {
     limits: Vec<String>,
 }
 
+/// A mark that the publisher of a list gave.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PublishedMarkField {
+    /// As `mnr gaps --by` takes it.
+    view: Ruled<ViewId>,
+    /// A row of the view.
+    row: Ruled<RowId>,
+    /// In the publisher's words.
+    mark: String,
+    edition: String,
+    /// Page, table, footnote.
+    citation: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
 impl From<&Assessment> for AssessmentFile {
     fn from(a: &Assessment) -> Self {
         let pin = |p: &FrameworkPin| PinField { id: Ruled(p.id.clone()), version: p.version.clone() };
@@ -85,6 +106,14 @@ impl From<&Assessment> for AssessmentFile {
             id: Ruled(r.id.clone()),
             title: r.title.clone(),
             organisation: r.organisation.clone(),
+        };
+        let published = |p: &PublishedMark| PublishedMarkField {
+            view: Ruled(p.view.clone()),
+            row: Ruled(p.row.clone()),
+            mark: p.mark.clone(),
+            edition: p.edition.clone(),
+            citation: p.citation.clone(),
+            note: p.note.clone(),
         };
         let Scope { included, excluded, main_providers, methods, limits } = a.scope.clone();
         Self {
@@ -98,6 +127,7 @@ impl From<&Assessment> for AssessmentFile {
             sharing: Word(a.sharing),
             team: a.team.iter().map(role).collect(),
             scope: ScopeField { included, excluded, main_providers, methods, limits },
+            published_marks: a.published_marks.iter().map(published).collect(),
             note: a.note.clone(),
         }
     }
@@ -140,10 +170,27 @@ pub(crate) fn read(file: &str, id: &AssessmentId, text: &str) -> Result<Assessme
             );
         }
     }
+    for (i, p) in wire.published_marks.iter().enumerate() {
+        for (field, text) in [("mark", &p.mark), ("edition", &p.edition), ("citation", &p.citation)] {
+            if text.trim().is_empty() {
+                let path = format!("published_marks/{i}/{field}");
+                let hint = "write it as it stands there, or take the mark out".to_owned();
+                faults.error("empty-value", path, format!("a published mark has no {field}"), Some(hint));
+            }
+        }
+    }
     if faults.has_errors() {
         return Err(faults.into_problems());
     }
     let ScopeField { included, excluded, main_providers, methods, limits } = wire.scope;
+    let published = |p: PublishedMarkField| PublishedMark {
+        view: p.view.0,
+        row: p.row.0,
+        mark: p.mark,
+        edition: p.edition,
+        citation: p.citation,
+        note: p.note,
+    };
     let role = |r: RoleField| Role { id: r.id.0, title: r.title, organisation: r.organisation };
     Ok(Assessment {
         id: says,
@@ -159,6 +206,7 @@ pub(crate) fn read(file: &str, id: &AssessmentId, text: &str) -> Result<Assessme
         sharing: wire.sharing.0,
         team: wire.team.into_iter().map(role).collect(),
         scope: Scope { included, excluded, main_providers, methods, limits },
+        published_marks: wire.published_marks.into_iter().map(published).collect(),
         note: wire.note,
     })
 }

@@ -204,6 +204,7 @@ impl Workbench {
             sharing: new.sharing,
             team: Vec::new(),
             scope: Scope::default(),
+            published_marks: Vec::new(),
             note: None,
         };
         let folder = self.workspace.new_assessment(&assessment, &sheets)?;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::catalog::Catalog;
+use crate::catalog::check_crosswalk::{self, Asked};
 use crate::model::problem::Problem;
 use crate::workbench::check_searches;
 use crate::workbench::open::{Workbench, catalog_at, named};
@@ -16,10 +17,14 @@ fn catalog_problems(catalog: &Catalog) -> Vec<Problem> {
     let mut problems = catalog.own_strays();
     problems.extend(catalog.treaty_problems());
     problems.extend(catalog.terminology().problems);
-    for id in catalog.frameworks().keys() {
-        problems.extend(catalog.framework(id).map(|l| l.problems).unwrap_or_default());
+    let mut asked = Asked::new();
+    for id in catalog.frameworks().into_keys() {
+        let Some(loaded) = catalog.framework(&id) else { continue };
+        asked.insert(id, check_crosswalk::asked(loaded.value.as_ref()));
+        problems.extend(loaded.problems);
     }
     problems.extend(check_searches::searches(catalog));
+    problems.extend(catalog.crosswalk(Some(&asked)).problems);
     let named = named(catalog);
     for id in catalog.countries().keys() {
         problems.extend(catalog.country(id, Some(&named)).map(|l| l.problems).unwrap_or_default());

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::answer::{Answer, Value};
-use crate::model::assessment::{Assessment, Sheet, Sheets};
+use crate::model::assessment::{Assessment, PublishedMark, Sheet, Sheets};
 use crate::model::evidence::{Absence, Evidence};
 use crate::model::framework::{Capability, Framework};
 use crate::model::id::{AssessmentId, CapabilityId, EvidenceId, QuestionId};
 use crate::model::problem::{Problem, Severity};
-use crate::model::safe::is_bidi_control;
+use crate::model::safe::{self, is_bidi_control};
 use crate::report::ReportError;
 use crate::report::render::check as check_template;
 use crate::score::weigh::{State, state};
@@ -138,7 +138,51 @@ impl Workbench {
         for text in texts {
             person(text, "scope", &mut faults);
         }
+        self.check_published(assessment, &mut faults);
         faults.into_problems()
+    }
+
+    /// Marks of other publishers against the rows of the views. Views with faults are told where they are.
+    fn check_published(&self, assessment: &Assessment, faults: &mut Faults<'_>) {
+        let marks = &assessment.published_marks;
+        let Some(crosswalk) = (!marks.is_empty()).then(|| self.catalog.crosswalk(None).value).flatten()
+        else {
+            return;
+        };
+        for (i, p) in marks.iter().enumerate() {
+            let path = format!("published_marks/{i}");
+            match crosswalk.view(p.view.as_str()) {
+                None => {
+                    let known: Vec<&str> = crosswalk.views.iter().map(|v| v.id.as_str()).collect();
+                    let hint = choose(p.view.as_str(), &known);
+                    let message = format!("there is no view `{}`", p.view);
+                    faults.error("unknown-view", format!("{path}/view"), message, Some(hint));
+                }
+                Some(view) if view.row(&p.row).is_none() => {
+                    let known: Vec<&str> = view.rows.iter().map(|r| r.id.as_str()).collect();
+                    let hint = nearest(p.row.as_str(), &known).map_or_else(
+                        || format!("`mnr gaps --by {}` lists its rows", view.id),
+                        |near| format!("did you mean `{near}`?"),
+                    );
+                    let message = format!("the view `{}` has no row `{}`", view.id, p.row);
+                    faults.error("unknown-row", format!("{path}/row"), message, Some(hint));
+                }
+                Some(_) => {}
+            }
+            let same = |o: &PublishedMark| (&o.view, &o.row, &o.edition) == (&p.view, &p.row, &p.edition);
+            if marks.iter().take(i).any(same) {
+                let message = format!("`{}` has two marks of the edition {}", p.row, safe::line(&p.edition));
+                let hint = "keep the one that stands there; both are shown until then".to_owned();
+                faults.warning("duplicate-id", &path, message, Some(hint));
+            }
+            for (field, text) in [("mark", &p.mark), ("edition", &p.edition), ("citation", &p.citation)] {
+                hidden(text, &format!("{path}/{field}"), faults);
+            }
+            if let Some(note) = &p.note {
+                person(note, &format!("{path}/note"), faults);
+                hidden(note, &format!("{path}/note"), faults);
+            }
+        }
     }
 
     fn check_evidence(

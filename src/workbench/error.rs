@@ -3,11 +3,22 @@
 use std::path::PathBuf;
 
 use crate::law::index::IndexFault;
-use crate::model::id::{AssessmentId, EvidenceId, IdError, Iso3, QuestionId};
+use crate::model::id::{AssessmentId, EvidenceId, FrameworkId, IdError, Iso3, QuestionId, ViewId};
 use crate::model::law::LawId;
 use crate::model::problem::Problem;
 use crate::report::ReportError;
 use crate::store::StoreError;
+
+/// What an assessment answers, and what a view wants it to answer too.
+#[derive(Debug)]
+pub(crate) struct Lacking {
+    pub(crate) assessment: AssessmentId,
+    pub(crate) has: Vec<FrameworkId>,
+    pub(crate) lacks: FrameworkId,
+    /// Of the framework that it lacks.
+    pub(crate) version: String,
+    pub(crate) view: ViewId,
+}
 
 /// A verb that could not be carried out.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +70,9 @@ pub(crate) enum WorkbenchError {
     NotOnScale { given: u8, highest: u8 },
     #[error("there is no profile of the country `{country}`")]
     NoProfile { country: String, near: Option<String> },
+    /// A view rests on questions of a framework that the assessment does not answer.
+    #[error("`{}` does not answer the framework `{}`, on which the view `{}` rests", .0.assessment, .0.lacks, .0.view)]
+    LacksFramework(Box<Lacking>),
     #[error("{} has faults", what)]
     Damaged { what: String, problems: Vec<Problem> },
     #[error("{} was edited since mnr wrote it", path.display())]

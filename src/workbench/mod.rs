@@ -27,6 +27,7 @@ pub(crate) mod reading;
 pub(crate) mod report;
 pub(crate) mod scratch;
 pub(crate) mod terms_audit;
+pub(crate) mod views;
 
 pub(crate) use crate::law::index::IndexFault;
 pub(crate) use crate::report::ReportError;

@@ -23,6 +23,9 @@ pub(crate) struct Library {
     language: Language,
 }
 
+/// The framework that an assessment answers unless others are named.
+pub(crate) const USUAL: &str = "mnr";
+
 /// Where a framework or profile is taken from, as listings say it.
 fn word(origin: Origin) -> &'static str {
     match origin {
@@ -43,13 +46,16 @@ impl Library {
         self.language.clone()
     }
 
-    /// Every framework with where it is from; `None` for one with faults.
+    /// Every framework with where it is from; `None` for one with faults. The one that an assessment answers
+    /// unless others are named comes first.
     pub(crate) fn frameworks(&self) -> Vec<(FrameworkId, &'static str, Option<Framework>)> {
         let read = |(id, origin): (FrameworkId, Origin)| {
             let value = self.catalog.framework(&id).and_then(|l| l.value);
             (id, word(origin), value)
         };
-        self.catalog.frameworks().into_iter().map(read).collect()
+        let mut all: Vec<_> = self.catalog.frameworks().into_iter().map(read).collect();
+        all.sort_by_key(|(id, ..)| id.as_str() != USUAL);
+        all
     }
 
     pub(crate) fn framework(&self, id: &FrameworkId) -> Result<Framework, WorkbenchError> {

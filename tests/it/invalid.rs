@@ -11,8 +11,8 @@ use crate::support::Tool;
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
 
 /// Kinds that one `check` cannot see together: the workspace that cannot be opened, what lies outside
-/// it, and the list of terms, of which a workspace has one.
-const OUTSIDE: &[&str] = &["workspace", "config", "terminology"];
+/// it, and the list of terms and the views, of which a workspace has one.
+const OUTSIDE: &[&str] = &["workspace", "config", "terminology", "crosswalk"];
 
 fn valid(name: &str) -> String {
     fs::read_to_string(format!("{FOLDER}/valid/{name}")).unwrap()
@@ -166,34 +166,38 @@ fn a_workspace_that_cannot_be_opened_says_why() {
     }
 }
 
-/// What `check` says with a list of terms of the workspace's own in place of the shipped one.
-fn with_terms(text: &str) -> Vec<serde_json::Value> {
-    let tool = ground();
-    tool.write("frameworks/terminology.yaml", text);
-    let problems = tool.run(&["check", "--json"]).json()["problems"].as_array().unwrap().clone();
-    problems.into_iter().filter(|p| p["code"] != "replaces-shipped").collect()
+/// Kinds of which a workspace has one file beside the frameworks, with their good sample.
+const SINGLE: [(&str, &str); 2] =
+    [("terminology", "terminology--short.yaml"), ("crosswalk", "crosswalk--short.yaml")];
+
+#[test]
+fn an_own_list_of_terms_or_views_replaces_the_shipped_one() {
+    for (kind, good) in SINGLE {
+        let tool = ground();
+        tool.write(&format!("frameworks/{kind}.yaml"), valid(good));
+        let ran = tool.run(&["check"]).ok();
+        let expected = format!(
+            "frameworks/{kind}.yaml: note[replaces-shipped]: this file is used in place of the shipped one\n  \
+             hint: delete it to use the shipped one again\n0 errors, 0 warnings, 1 note\n"
+        );
+        assert_eq!(ran.stdout, expected);
+    }
 }
 
 #[test]
-fn an_own_list_of_terms_replaces_the_shipped_one() {
-    let tool = ground();
-    tool.write("frameworks/terminology.yaml", valid("terminology--short.yaml"));
-    let ran = tool.run(&["check"]).ok();
-    assert_eq!(
-        ran.stdout,
-        "frameworks/terminology.yaml: note[replaces-shipped]: this file is used in place of the shipped one\n  \
-         hint: delete it to use the shipped one again\n0 errors, 0 warnings, 1 note\n"
-    );
-}
-
-#[test]
-fn a_list_of_terms_that_cannot_be_used_says_where() {
-    for (_, fault, text) in samples().into_iter().filter(|(kind, ..)| kind == "terminology") {
-        let problems = with_terms(&text);
-        assert!(problems.iter().all(|p| p["file"] == "frameworks/terminology.yaml"), "{problems:#?}");
-        assert!(!problems.is_empty(), "nothing was found in terminology--{fault}");
-        let told: Vec<String> = problems.iter().map(told).collect();
-        snapshot("terminology", &fault, &told.join("\n"));
+fn a_list_of_terms_or_views_that_cannot_be_used_says_where() {
+    for (kind, _) in SINGLE {
+        let file = format!("frameworks/{kind}.yaml");
+        for (_, fault, text) in samples().into_iter().filter(|(k, ..)| k == kind) {
+            let tool = ground();
+            tool.write(&file, text);
+            let problems = tool.run(&["check", "--json"]).json()["problems"].as_array().unwrap().clone();
+            let problems: Vec<_> = problems.into_iter().filter(|p| p["code"] != "replaces-shipped").collect();
+            assert!(problems.iter().all(|p| p["file"] == *file), "{problems:#?}");
+            assert!(!problems.is_empty(), "nothing was found in {kind}--{fault}");
+            let told: Vec<String> = problems.iter().map(told).collect();
+            snapshot(kind, &fault, &told.join("\n"));
+        }
     }
 }
 

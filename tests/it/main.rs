@@ -29,4 +29,5 @@ mod screens; // the screens in a pseudo-terminal
 mod search; // queries and what they print
 mod shipped; // every data file that is built in
 mod support;
+mod views; // other publishers' lists over the answers
 mod words; // the words of the screens

@@ -13,6 +13,7 @@ use crate::model::id::{AssessmentId, FrameworkId, Iso3, RoundId};
 use crate::model::word::Vocabulary;
 use crate::workbench::answering::NewAssessment;
 use crate::workbench::overview::Progress;
+use crate::workbench::reading::USUAL;
 
 /// Begin an assessment, or list them
 #[derive(Debug, clap::Subcommand)]
@@ -31,7 +32,7 @@ pub(crate) struct New {
     #[arg(long, default_value = "baseline")]
     round: String,
     /// A framework to answer; may be given more than once
-    #[arg(long = "framework", value_name = "ID", default_value = "mnr")]
+    #[arg(long = "framework", value_name = "ID", default_value = USUAL)]
     frameworks: Vec<String>,
     /// A title for reports
     #[arg(long)]

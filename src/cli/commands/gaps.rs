@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::json;
 
 use crate::cli::args::{Assessment, Json};
+use crate::cli::commands::gaps_by;
 use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
@@ -15,15 +16,23 @@ use crate::model::text::Language;
 use crate::score::capability::CapabilityScore;
 use crate::score::overview::Overview;
 use crate::score::share::Sum;
-use crate::workbench::naming;
+use crate::workbench::{Opened, naming};
 
 /// Levels, targets, gaps, and what there is to find out
 ///
 /// Shares are intervals: from everything still open counted as not met, to it counted as met.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  mnr gaps\n  mnr gaps --why C03        the arithmetic of one capability\n  mnr gaps --json"
-)]
+#[command(after_help = "\
+Examples:
+  mnr gaps
+  mnr gaps --why C03        the arithmetic of one capability
+  mnr gaps --by icmec       the answers in the order of another publisher's list
+  mnr gaps --json
+
+The views that are shipped: icmec (criteria and topics of the ICMEC model law), treaties (articles of treaties) and \
+oosi (Out of the Shadows Index). They rest on the framework `legislation`. Their marks are worked out from the \
+answers and are no marks of the publisher; those that it published are typed into assessment.yaml, under \
+`published_marks`.")]
 pub(crate) struct Args {
     #[command(flatten)]
     assessment: Assessment,
@@ -33,6 +42,9 @@ pub(crate) struct Args {
     /// Only the capabilities of one domain, as `victim`
     #[arg(long, value_name = "DOMAIN")]
     domain: Option<String>,
+    /// The answers in the order of another publisher's list: icmec, treaties, oosi
+    #[arg(long, value_name = "VIEW", conflicts_with_all = ["why", "domain"])]
+    by: Option<String>,
     #[command(flatten)]
     json: Json,
 }
@@ -41,6 +53,10 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     let workbench = context.open()?;
     let id = workbench.pick(args.assessment.id.as_deref())?;
     let opened = workbench.load(&id)?;
+    if let Some(view) = &args.by {
+        gaps_by::run(&workbench, &opened, view, args.json.json, output)?;
+        return Ok(told(&opened, output));
+    }
     let language = workbench.language();
     let mut overviews: Vec<Overview<'_>> =
         opened.frameworks.iter().map(|f| Overview::of(&f.framework, &f.sheets)).collect();
@@ -82,10 +98,15 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     } else {
         listing(&overviews, language, output)?;
     }
+    Ok(told(&opened, output))
+}
+
+/// Says what could not be read.
+fn told(opened: &Opened, output: &mut Output) -> Code {
     for problem in &opened.problems {
         output.aside(problem.to_string());
     }
-    Ok(if opened.problems.is_empty() { Code::Done } else { Code::Damaged })
+    if opened.problems.is_empty() { Code::Done } else { Code::Damaged }
 }
 
 fn bounds(sum: &Sum) -> serde_json::Value {

@@ -15,6 +15,7 @@ pub(crate) mod country;
 pub(crate) mod demo;
 pub(crate) mod framework;
 pub(crate) mod gaps;
+pub(crate) mod gaps_by;
 pub(crate) mod index;
 pub(crate) mod init;
 pub(crate) mod law;
