@@ -41,7 +41,8 @@ fn of_framework(framework: &Framework, all: &[Framework], terms: Option<&Termino
                         for id in concepts(&search.query).filter(|id| !known(terms, id)) {
                             let what = format!("names the concept `{id}`, which the table of terms has not");
                             let hint = "`mnr framework terms` lists them".to_owned();
-                            add(Severity::Error, "unknown-concept", said(&what), hint);
+                            // A list of terms of one's own may lack some; the other searches run all the same.
+                            add(Severity::Warning, "unknown-concept", said(&what), hint);
                         }
                     }
                 }

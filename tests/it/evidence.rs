@@ -117,7 +117,8 @@ fn a_passage_is_pinned_once_and_used_many_times() {
     let id = first["evidence"].as_str().unwrap();
     insta::assert_snapshot!("passage", tool.read(&format!("assessments/xda-baseline/evidence/{id}.yaml")));
     let sheet = tool.read("assessments/xda-baseline/answers/mnr/C06.yaml");
-    assert!(sheet.contains(&format!("- ref: {id}\n        stance: contradicts")), "{sheet}");
+    let (_, link) = sheet.split_once(&format!("- ref: {id}\n")).unwrap_or_else(|| panic!("{sheet}"));
+    assert_eq!(link.lines().next().map(str::trim), Some("stance: contradicts"));
     tool.run(&["check"]).ok();
     for (name, args) in [
         ("no-provision", &["cite", "codigo-penal", "999", "--to", "C05-3"][..]),
@@ -163,7 +164,7 @@ fn nothing_found_is_recorded_only_when_what_was_found_was_looked_at() {
     let lacking = tool.run(&on(&["absent", "JUR-03", "--rejected", "--json"])).ok().json();
     assert_eq!(lacking["incomplete"], true);
     tool.run(&on(&["answer", "JUR-03", "not_met"])).ok();
-    let check = tool.run(&["check"]).fails(1);
+    let check = tool.run(&["check"]).ok();
     assert!(
         check.stdout.contains("incomplete-absence") && check.stdout.contains("JUR-03"),
         "{}",
