@@ -6,6 +6,7 @@ pub(crate) mod cite;
 mod ids;
 pub(crate) mod list;
 pub(crate) mod suggest;
+mod suspects;
 pub(crate) mod trace;
 
 use std::time::Duration;
