@@ -117,6 +117,7 @@ impl Failure {
                 | WorkbenchError::NoLaws { .. }
                 | WorkbenchError::NoAbsence { .. }
                 | WorkbenchError::NoPassage { .. }
+                | WorkbenchError::NotAbout { .. }
                 | WorkbenchError::NoProfile { .. }
                 | WorkbenchError::Edited { .. }
                 | WorkbenchError::NoReport { .. }
@@ -249,6 +250,13 @@ fn workbench(error: &WorkbenchError) -> Words {
         WorkbenchError::NoAbsence { .. } | WorkbenchError::NoPassage { .. } => {
             Words::new(&error, "`mnr audit evidence --all` lists the items with their kinds".to_owned())
         }
+        WorkbenchError::NotAbout { id, framework } => Words::new(
+            &error,
+            format!(
+                "begin one: `mnr assess new {} --round {framework} --framework {framework}`, or name another with `--assessment`",
+                id.country
+            ),
+        ),
         WorkbenchError::NotOnScale { highest, .. } => {
             Words::new(&error, format!("the levels are 1 to {highest}"))
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::law::index::IndexFault;
-use crate::model::id::{AssessmentId, EvidenceId, IdError, Iso3, QuestionId};
+use crate::model::id::{AssessmentId, EvidenceId, FrameworkId, IdError, Iso3, QuestionId};
 use crate::model::law::LawId;
 use crate::model::problem::Problem;
 use crate::report::ReportError;
@@ -53,6 +53,9 @@ pub(crate) enum WorkbenchError {
     ManyAssessments(Vec<AssessmentId>),
     #[error("`{question}` cannot be {value} without a reason")]
     NeedsReason { question: QuestionId, value: &'static str },
+    /// A report about one framework was asked of an assessment without it.
+    #[error("{id} does not answer the framework `{framework}`, which this report is about")]
+    NotAbout { id: AssessmentId, framework: FrameworkId },
     #[error("a level needs a reason")]
     LevelNeedsReason,
     #[error("level {given} is not on the scale")]

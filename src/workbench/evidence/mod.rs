@@ -3,6 +3,7 @@
 
 pub(crate) mod absence;
 pub(crate) mod cite;
+mod cited;
 mod ids;
 pub(crate) mod list;
 pub(crate) mod suggest;
