@@ -118,6 +118,7 @@ impl Failure {
                 | WorkbenchError::NoLaws { .. }
                 | WorkbenchError::NoAbsence { .. }
                 | WorkbenchError::NoPassage { .. }
+                | WorkbenchError::NotAbout { .. }
                 | WorkbenchError::NoProfile { .. }
                 | WorkbenchError::LacksFramework(_)
                 | WorkbenchError::Edited { .. }
@@ -235,7 +236,8 @@ fn workbench(error: &WorkbenchError) -> Words {
         | WorkbenchError::Search { .. }
         | WorkbenchError::NoLaws { .. }
         | WorkbenchError::NoAbsence { .. }
-        | WorkbenchError::NoPassage { .. } => Words::new(&error, of_evidence(error)),
+        | WorkbenchError::NoPassage { .. }
+        | WorkbenchError::NotAbout { .. } => Words::new(&error, of_evidence(error)),
         WorkbenchError::NotOnScale { highest, .. } => {
             Words::new(&error, format!("the levels are 1 to {highest}"))
         }
@@ -297,6 +299,10 @@ fn of_evidence(error: &WorkbenchError) -> Option<String> {
         WorkbenchError::NoAbsence { .. } | WorkbenchError::NoPassage { .. } => {
             "`mnr audit evidence --all` lists the items with their kinds".to_owned()
         }
+        WorkbenchError::NotAbout { id, framework } => format!(
+            "begin one: `mnr assess new {} --round {framework} --framework {framework}`, or name another with `--assessment`",
+            id.country
+        ),
         _ => return None,
     })
 }

@@ -8,10 +8,12 @@ use crate::model::assessment::Assessment;
 use crate::model::country::Country;
 use crate::model::date::Date;
 use crate::model::evidence::Evidence;
+use crate::model::framework::Framework;
 use crate::model::id::EvidenceId;
 use crate::model::text::{Language, Text};
 use crate::report::country::{CountryView, country};
 use crate::report::findings::framework;
+use crate::report::legislation::{AbsenceView, Laws, LegislationView, PassageView, absence};
 use crate::report::view::FrameworkView;
 use crate::score::overview::Overview;
 
@@ -21,7 +23,10 @@ pub(crate) struct Material<'a> {
     pub(crate) country: Option<&'a Country>,
     pub(crate) treaties: &'a [(String, Text)],
     pub(crate) overviews: &'a [Overview<'a>],
+    /// Frameworks of no answers, for the titles of what questions refer to.
+    pub(crate) others: &'a [Framework],
     pub(crate) evidence: &'a BTreeMap<EvidenceId, Evidence>,
+    pub(crate) laws: Laws<'a>,
     pub(crate) language: &'a Language,
     /// The date on the report; a value, never today by itself.
     pub(crate) date: &'a Date,
@@ -48,6 +53,7 @@ pub(crate) struct Context<'a> {
     pub(crate) country_code: &'a str,
     pub(crate) frameworks: Vec<FrameworkView<'a>>,
     pub(crate) evidence: Vec<EvidenceView<'a>>,
+    pub(crate) legislation: LegislationView<'a>,
     pub(crate) reproduction: Reproduction,
     pub(crate) unread: Vec<String>,
 }
@@ -89,6 +95,10 @@ pub(crate) struct EvidenceView<'a> {
     pub(crate) url: Option<&'a str>,
     pub(crate) note: Option<&'a str>,
     pub(crate) used_by: Vec<String>,
+    /// Of an item of kind passage.
+    pub(crate) passage: Option<PassageView<'a>>,
+    /// Of an item of kind absence.
+    pub(crate) absence: Option<AbsenceView<'a>>,
 }
 
 /// How to make the same bytes again.
@@ -116,6 +126,8 @@ pub(crate) fn context<'a>(material: &Material<'a>) -> Context<'a> {
         url: e.url.as_deref(),
         note: e.note.as_deref(),
         used_by: used_by(material.overviews, &e.id),
+        passage: material.laws.passage(e),
+        absence: absence(e),
     });
     Context {
         assessment: AssessmentView {
@@ -137,12 +149,9 @@ pub(crate) fn context<'a>(material: &Material<'a>) -> Context<'a> {
         date: material.date.as_str(),
         country: material.country.map(|c| country(c, material.treaties, material.language)),
         country_code: a.id.country.as_str(),
-        frameworks: material
-            .overviews
-            .iter()
-            .map(|o| framework(o, material.evidence, material.language))
-            .collect(),
+        frameworks: material.overviews.iter().map(|o| framework(o, material)).collect(),
         evidence: evidence.collect(),
+        legislation: material.laws.view(material.evidence, |item| used_by(material.overviews, item)),
         reproduction: Reproduction {
             tool: concat!("mnr ", env!("CARGO_PKG_VERSION")),
             parts: material.fingerprints.clone(),

@@ -1,21 +1,23 @@
 //! A framework with its answers as a template sees it.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::model::answer::Answer;
-use crate::model::evidence::Evidence;
 use crate::model::framework::{Basis, Framework};
-use crate::model::id::EvidenceId;
+use crate::model::id::{CapabilityRef, EvidenceId, FrameworkId, QuestionRef};
 use crate::model::text::Language;
 use crate::model::word::Vocabulary;
+use crate::report::context::Material;
+use crate::report::legislation::{absence, suspects};
 use crate::report::view::{
-    Brief, CapabilityView, Dependency, DomainView, FrameworkView, LevelView, LinkView, QuestionView,
-    ScoringView, SetView, SuggestionView, TargetView, TrainingView, WorkView,
+    BasisView, Brief, CapabilityView, Dependency, DomainView, FrameworkView, InformingView, LevelView,
+    LinkView, QuestionView, ScoringView, ServesView, SetView, SuggestionView, TargetView, TrainingView,
+    WorkView,
 };
 use crate::score::capability::CapabilityScore;
 use crate::score::overview::Overview;
 use crate::score::share::Tally;
-use crate::score::weigh::Weighed;
+use crate::score::weigh::{State, Weighed};
 
 /// How many strengths and gaps the page for leaders names.
 const TOP: usize = 5;
@@ -24,18 +26,17 @@ const TOP: usize = 5;
 struct Builder<'a, 'b> {
     framework: &'a Framework,
     overview: &'b Overview<'a>,
-    evidence: &'a BTreeMap<EvidenceId, Evidence>,
+    material: &'b Material<'a>,
     language: &'b Language,
+    /// Items whose words are others now.
+    suspects: BTreeSet<EvidenceId>,
 }
 
 /// Builds the view of a framework.
-pub(crate) fn framework<'a>(
-    overview: &Overview<'a>,
-    evidence: &'a BTreeMap<EvidenceId, Evidence>,
-    language: &Language,
-) -> FrameworkView<'a> {
-    let f = overview.framework;
-    let b = Builder { framework: f, overview, evidence, language };
+pub(crate) fn framework<'a>(overview: &Overview<'a>, material: &Material<'a>) -> FrameworkView<'a> {
+    let (f, language) = (overview.framework, material.language);
+    let suspects = suspects(material.laws.passages);
+    let b = Builder { framework: f, overview, material, language, suspects };
     let briefs = |scores: &[&CapabilityScore<'a>]| scores.iter().map(|c| b.brief(c)).collect::<Vec<_>>();
     let gaps = briefs(&overview.gaps());
     let mut strengths = briefs(&overview.strengths());
@@ -57,6 +58,7 @@ pub(crate) fn framework<'a>(
         tally: overview.tally().into(),
         evidenced: overview.capabilities().map(|c| c.evidenced).sum(),
         flagged: overview.capabilities().map(|c| c.flagged).sum(),
+        suspect: overview.capabilities().map(|c| c.resting_on(&b.suspects)).sum(),
         levels_set: overview.capabilities().filter(|c| c.level.is_some()).count(),
         domains: b.domains(),
         strengths,
@@ -197,6 +199,7 @@ impl<'a> Builder<'a, '_> {
             tally: score.tally.into(),
             evidenced: score.evidenced,
             flagged: score.flagged,
+            suspect: score.resting_on(&self.suspects),
             questions: score.weighed.iter().map(|w| self.question(w)).collect(),
         }
     }
@@ -215,6 +218,9 @@ impl<'a> Builder<'a, '_> {
             not_met: q.not_met.get(self.language),
             action: q.action.get(self.language),
             basis: q.basis.iter().map(basis).collect(),
+            sources: q.basis.iter().map(|b| self.source(b)).collect(),
+            serves: q.serves.iter().map(|c| self.serves(c)).collect(),
+            informed_by: q.informed_by.iter().map(|q| self.informing(q)).collect(),
             typical_evidence: q.typical_evidence.iter().map(|t| t.get(self.language)).collect(),
             state: w.state.word(),
             because: a.and_then(|a| a.because.as_deref()),
@@ -226,12 +232,60 @@ impl<'a> Builder<'a, '_> {
             at: a.and_then(|a| a.at.as_ref()).map(|m| m.as_str()),
             evidence: a.map(|a| self.links(a)).unwrap_or_default(),
             entered: a.is_some_and(|a| !a.is_empty()),
+            suspect: w.rests_on(&self.suspects),
+            incomplete: w.state == State::NotMet && a.is_some_and(|a| self.is_incomplete(a)),
         }
+    }
+
+    fn source(&self, basis: &'a Basis) -> BasisView<'a> {
+        let work = self.framework.source(&basis.source);
+        BasisView {
+            id: &basis.source,
+            title: work.map_or(basis.source.as_str(), |w| w.title.as_str()),
+            part: basis.part.as_deref(),
+            at: basis.at.as_deref(),
+            derived: basis.derived,
+            note: basis.note.as_deref(),
+        }
+    }
+
+    /// A framework by its id, whether or not the assessment answers it.
+    fn named(&self, id: &FrameworkId) -> Option<&'a Framework> {
+        let answered = self.material.overviews.iter().map(|o| o.framework);
+        answered.chain(self.material.others).find(|f| f.id == *id)
+    }
+
+    fn serves(&self, name: &CapabilityRef) -> ServesView<'a> {
+        let capability = self.named(&name.framework).and_then(|f| f.capability(&name.capability));
+        ServesView { id: name.to_string(), title: capability.map(|c| c.title.get(self.language)) }
+    }
+
+    fn informing(&self, name: &QuestionRef) -> InformingView<'a> {
+        let question = self.named(&name.framework).and_then(|f| f.question(&name.question));
+        let overview = self.material.overviews.iter().find(|o| o.framework.id == name.framework);
+        let weighed = overview.into_iter().flat_map(Overview::capabilities).flat_map(|c| &c.weighed);
+        let weighed = weighed.into_iter().find(|w| w.question.id == name.question);
+        InformingView {
+            id: name.to_string(),
+            text: question.map(|(_, q)| q.text.get(self.language)),
+            state: weighed.map(|w| w.state.word()),
+            because: weighed.and_then(|w| w.answer?.because.as_deref()),
+            suspect: weighed.is_some_and(|w| w.rests_on(&self.suspects)),
+        }
+    }
+
+    /// Whether an answer rests on nothing but searches for which something was not at hand.
+    fn is_incomplete(&self, answer: &Answer) -> bool {
+        let incomplete = |l: &crate::model::answer::EvidenceLink| {
+            let item = self.material.evidence.get(&l.evidence);
+            item.and_then(|e| e.absence()).is_some_and(crate::model::evidence::Absence::is_incomplete)
+        };
+        !answer.evidence.is_empty() && answer.evidence.iter().all(incomplete)
     }
 
     fn links(&self, answer: &'a Answer) -> Vec<LinkView<'a>> {
         let link = |l: &'a crate::model::answer::EvidenceLink| {
-            let item = self.evidence.get(&l.evidence);
+            let item = self.material.evidence.get(&l.evidence);
             LinkView {
                 id: l.evidence.as_str(),
                 stance: l.stance.word(),
@@ -239,6 +293,8 @@ impl<'a> Builder<'a, '_> {
                 kind: item.map(|e| e.kind.word()),
                 citation: item.map(|e| e.citation.as_str()),
                 says: item.and_then(|e| e.says.as_deref()),
+                passage: item.and_then(|e| self.material.laws.passage(e)),
+                absence: item.and_then(absence),
             }
         };
         answer.evidence.iter().map(link).collect()

@@ -7,6 +7,7 @@ pub(crate) mod blocks;
 pub(crate) mod context;
 pub(crate) mod country;
 pub(crate) mod findings;
+pub(crate) mod legislation;
 pub(crate) mod markdown;
 pub(crate) mod render;
 pub(crate) mod view;

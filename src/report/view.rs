@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::report::legislation::{AbsenceView, PassageView};
 use crate::score::share::{Share, Sum, Tally};
 
 /// One framework.
@@ -21,6 +22,8 @@ pub(crate) struct FrameworkView<'a> {
     /// Answers that rest on at least one evidence item.
     pub(crate) evidenced: usize,
     pub(crate) flagged: usize,
+    /// Answers that rest on words of a law that have changed.
+    pub(crate) suspect: usize,
     pub(crate) levels_set: usize,
     pub(crate) domains: Vec<DomainView<'a>>,
     /// Capabilities on the upper half of the scale, at most five.
@@ -144,6 +147,8 @@ pub(crate) struct CapabilityView<'a> {
     pub(crate) tally: TallyView,
     pub(crate) evidenced: usize,
     pub(crate) flagged: usize,
+    /// Answers that rest on words of a law that have changed.
+    pub(crate) suspect: usize,
     pub(crate) questions: Vec<QuestionView<'a>>,
 }
 
@@ -206,6 +211,12 @@ pub(crate) struct QuestionView<'a> {
     pub(crate) not_met: &'a str,
     pub(crate) action: &'a str,
     pub(crate) basis: Vec<String>,
+    /// The same, each part by itself, with the title of the work.
+    pub(crate) sources: Vec<BasisView<'a>>,
+    /// Capabilities that the answer bears on.
+    pub(crate) serves: Vec<ServesView<'a>>,
+    /// Questions whose answers inform this one.
+    pub(crate) informed_by: Vec<InformingView<'a>>,
     pub(crate) typical_evidence: Vec<&'a str>,
     /// `met`, `partly`, `not_met`, `not_applicable`, `unknown`, `not_assessed` or `not_relevant`.
     pub(crate) state: &'static str,
@@ -219,6 +230,41 @@ pub(crate) struct QuestionView<'a> {
     pub(crate) evidence: Vec<LinkView<'a>>,
     /// Anything was entered, be it a flag on an open question.
     pub(crate) entered: bool,
+    /// The answer rests on words of a law that have changed.
+    pub(crate) suspect: bool,
+    /// It is *not met*, and rests on nothing but searches for which something was not at hand.
+    pub(crate) incomplete: bool,
+}
+
+/// A part of a work that a question rests on.
+#[derive(Debug, Serialize)]
+pub(crate) struct BasisView<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) part: Option<&'a str>,
+    pub(crate) at: Option<&'a str>,
+    pub(crate) derived: bool,
+    pub(crate) note: Option<&'a str>,
+}
+
+/// A capability that an answer bears on.
+#[derive(Debug, Serialize)]
+pub(crate) struct ServesView<'a> {
+    pub(crate) id: String,
+    /// `None` when its framework is not at hand.
+    pub(crate) title: Option<&'a str>,
+}
+
+/// A question that informs another one.
+#[derive(Debug, Serialize)]
+pub(crate) struct InformingView<'a> {
+    pub(crate) id: String,
+    /// `None` when its framework is not at hand.
+    pub(crate) text: Option<&'a str>,
+    /// `None` when its framework is no part of the assessment.
+    pub(crate) state: Option<&'static str>,
+    pub(crate) because: Option<&'a str>,
+    pub(crate) suspect: bool,
 }
 
 /// Evidence under an answer.
@@ -231,6 +277,8 @@ pub(crate) struct LinkView<'a> {
     pub(crate) kind: Option<&'static str>,
     pub(crate) citation: Option<&'a str>,
     pub(crate) says: Option<&'a str>,
+    pub(crate) passage: Option<PassageView<'a>>,
+    pub(crate) absence: Option<AbsenceView<'a>>,
 }
 
 impl From<Tally> for TallyView {

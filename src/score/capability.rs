@@ -1,7 +1,10 @@
 //! Everything computed for one capability.
 
+use std::collections::BTreeSet;
+
 use crate::model::assessment::{SetLevel, Sheets, Target};
 use crate::model::framework::{Capability, Framework};
+use crate::model::id::EvidenceId;
 use crate::score::level::{Suggestion, suggest};
 use crate::score::share::{Sum, Tally};
 use crate::score::weigh::{Weighed, weigh};
@@ -55,6 +58,11 @@ impl<'a> CapabilityScore<'a> {
     /// Whether the level set differs from the one suggested.
     pub(crate) fn departs(&self) -> bool {
         matches!((self.level, &self.suggestion), (Some(set), Some(suggested)) if set.value != suggested.level)
+    }
+
+    /// How many answers rest on at least one of some evidence items.
+    pub(crate) fn resting_on(&self, items: &BTreeSet<EvidenceId>) -> usize {
+        self.weighed.iter().filter(|w| w.rests_on(items)).count()
     }
 
     /// Questions that somebody still has to find out about, in order.

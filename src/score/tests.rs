@@ -329,3 +329,22 @@ fn evidence_and_flags_are_counted_apart_from_the_score() {
     let score = overview.capabilities().next().unwrap();
     assert_eq!((score.evidenced, score.flagged, score.tally.answered()), (1, 1, 2));
 }
+
+#[test]
+fn only_answers_rest_on_evidence() {
+    let f = framework(vec![capability("C01", &FOUR)]);
+    let mut sheets = sheets(&["C01-1 met", "C01-2 partly"]);
+    let item = |s: &str| EvidenceId::parse(s).unwrap();
+    let link = |s: &str| EvidenceLink { evidence: item(s), stance: Stance::Supports, note: None };
+    let sheet = sheets.values_mut().next().unwrap();
+    sheet.answers.get_mut(&id("C01-1")).unwrap().evidence = vec![link("a"), link("b")];
+    sheet.answers.get_mut(&id("C01-2")).unwrap().evidence = vec![link("c")];
+    // Linked, and not answered yet.
+    sheet.answers.insert(id("C01-3"), Answer { evidence: vec![link("a")], ..Answer::default() });
+    let overview = Overview::of(&f, &sheets);
+    let score = overview.capabilities().next().unwrap();
+    for (items, expected) in [(&["a"][..], 1), (&["a", "b"], 1), (&["b", "c"], 2), (&["d"], 0), (&[], 0)] {
+        let items = items.iter().map(|s| item(s)).collect();
+        assert_eq!(score.resting_on(&items), expected, "{items:?}");
+    }
+}

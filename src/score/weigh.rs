@@ -1,8 +1,11 @@
 //! What each question contributes, before anything is added up.
 
+use std::collections::BTreeSet;
+
 use crate::model::answer::{Answer, Value};
 use crate::model::assessment::Sheets;
 use crate::model::framework::{Capability, Framework, Question};
+use crate::model::id::EvidenceId;
 use crate::model::scoring::{Scoring, Treatment};
 
 /// Where a question stands.
@@ -76,6 +79,14 @@ pub(crate) struct Weighed<'a> {
     pub(crate) state: State,
     /// `None` when the question leaves the denominator.
     pub(crate) bounds: Option<Bounds>,
+}
+
+impl Weighed<'_> {
+    /// Whether an answer that was given rests on at least one of some evidence items.
+    pub(crate) fn rests_on(&self, items: &BTreeSet<EvidenceId>) -> bool {
+        self.answer
+            .is_some_and(|a| a.value.is_some() && a.evidence.iter().any(|l| items.contains(&l.evidence)))
+    }
 }
 
 /// The state of a question: what was answered, or what an earlier answer makes of it.

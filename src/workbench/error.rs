@@ -64,6 +64,9 @@ pub(crate) enum WorkbenchError {
     ManyAssessments(Vec<AssessmentId>),
     #[error("`{question}` cannot be {value} without a reason")]
     NeedsReason { question: QuestionId, value: &'static str },
+    /// A report about one framework was asked of an assessment without it.
+    #[error("{id} does not answer the framework `{framework}`, which this report is about")]
+    NotAbout { id: AssessmentId, framework: FrameworkId },
     #[error("a level needs a reason")]
     LevelNeedsReason,
     #[error("level {given} is not on the scale")]

@@ -1,22 +1,28 @@
 //! Making a report from an assessment, and writing it without losing what somebody edited.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::model::date::{Date, Moment};
-use crate::model::id::AssessmentId;
+use crate::model::framework::Framework;
+use crate::model::id::{AssessmentId, FrameworkId};
 use crate::model::problem::Problem;
 use crate::report::context::{Fingerprint, Material, context};
+use crate::report::legislation::{Laws, Shelved};
 use crate::report::render::{Template, render};
 use crate::score::overview::Overview;
 use crate::store::bundled::Folder;
 use crate::store::data::{Data, Origin};
-use crate::store::{StoreError, atomic, fingerprint, text};
+use crate::store::{StoreError, atomic, fingerprint, library, text};
 use crate::workbench::error::WorkbenchError;
+use crate::workbench::law::ReadingProcess;
 use crate::workbench::naming;
 use crate::workbench::open::{Opened, Workbench};
 
 const ENDING: &str = ".md.j2";
+
+/// Templates that are about one framework, and that framework.
+const ABOUT: &[(&str, &str)] = &[("legislative-review", "legislation")];
 
 /// The last line of a written report: a fingerprint of everything above it.
 const SEAL: &str = "<!-- mnr: sha256 of the text above ";
@@ -75,18 +81,38 @@ impl Workbench {
         Ok(found.into_values().collect())
     }
 
-    /// Makes a report.
+    /// Makes a report without a process that reads PDFs: one that changed since it was last read is not compared.
     pub(crate) fn report(
         &self,
         id: &AssessmentId,
         request: &ReportRequest,
+    ) -> Result<Report, WorkbenchError> {
+        self.report_reading(id, request, &ReadingProcess { program: PathBuf::new(), pdftotext: false })
+    }
+
+    /// Makes a report. The laws that answers rest on are read, where they may have changed.
+    pub(crate) fn report_reading(
+        &self,
+        id: &AssessmentId,
+        request: &ReportRequest,
+        reading: &ReadingProcess,
     ) -> Result<Report, WorkbenchError> {
         let known = self.templates();
         if !known.contains(&request.template) {
             return Err(naming::unknown("template", &request.template, &known));
         }
         let templates = self.template_texts()?;
-        let opened = self.load(id)?;
+        let mut opened = self.load(id)?;
+        if let Some((_, about)) = ABOUT.iter().find(|(template, _)| *template == request.template)
+            && opened.frameworks.iter().all(|f| f.framework.id.as_str() != *about)
+        {
+            return Err(WorkbenchError::NotAbout { id: id.clone(), framework: FrameworkId::parse(about)? });
+        }
+        let (shelved, problems) = self.shelved_laws(&id.country);
+        opened.problems.extend(problems);
+        let passages = self.passages(&opened.evidence, reading);
+        let missing = self.missing_key_laws(&id.country);
+        let others = self.referred(&opened);
         let overviews: Vec<Overview<'_>> =
             opened.frameworks.iter().map(|f| Overview::of(&f.framework, &f.sheets)).collect();
         let date =
@@ -97,17 +123,37 @@ impl Workbench {
             country: opened.country.as_ref(),
             treaties: &treaties,
             overviews: &overviews,
+            others: &others,
             evidence: &opened.evidence,
+            laws: Laws { shelved: &shelved, missing: &missing, passages: &passages },
             language: self.language(),
             date: &date,
-            fingerprints: self.fingerprints(&opened, &templates, &request.template),
+            fingerprints: self.fingerprints(&opened, &shelved, &templates, &request.template),
             unread: opened.problems.iter().map(|p| format!("{}: {}", p.file, p.message)).collect(),
         };
         let body = render(&format!("{}{ENDING}", request.template), &templates, &context(&material))?;
         Ok(Report { text: seal(&body), problems: opened.problems })
     }
 
-    fn fingerprints(&self, opened: &Opened, templates: &[Template], template: &str) -> Vec<Fingerprint> {
+    /// Frameworks that questions of the assessment refer to, and that are no part of it.
+    fn referred(&self, opened: &Opened) -> Vec<Framework> {
+        let questions = opened.frameworks.iter().flat_map(|f| f.framework.questions());
+        let named = questions.flat_map(|q| {
+            q.serves.iter().map(|c| &c.framework).chain(q.informed_by.iter().map(|q| &q.framework))
+        });
+        let named: BTreeSet<&FrameworkId> = named.collect();
+        let answered = |id: &FrameworkId| opened.frameworks.iter().any(|f| f.framework.id == *id);
+        let others = named.into_iter().filter(|id| !answered(id));
+        others.filter_map(|id| self.catalog.framework(id)?.value).collect()
+    }
+
+    fn fingerprints(
+        &self,
+        opened: &Opened,
+        shelved: &[Shelved],
+        templates: &[Template],
+        template: &str,
+    ) -> Vec<Fingerprint> {
         let mut parts: Vec<Fingerprint> = Vec::new();
         let mut part = |what: String, version: &str, sha256: String| {
             parts.push(Fingerprint { what, version: version.to_owned(), sha256 });
@@ -130,9 +176,23 @@ impl Workbench {
             "",
             fingerprint::of_files(named),
         );
+        if !shelved.is_empty() {
+            let files = shelved.iter().map(|s| (s.law.id.to_string(), self.fingerprint_of_law(s)));
+            let files: Vec<(String, String)> = files.collect();
+            let named = files.iter().map(|(id, both)| (id.as_str(), both.as_bytes()));
+            let what = format!("legislation {} ({} laws)", opened.assessment.id.country, shelved.len());
+            part(what, "", fingerprint::of_files(named));
+        }
         let texts = templates.iter().map(|t| (t.name.as_str(), t.text.as_bytes()));
         part(format!("template {template}"), "", fingerprint::of_files(texts));
         parts
+    }
+
+    /// Of the file of a law and of its facts.
+    fn fingerprint_of_law(&self, shelved: &Shelved) -> String {
+        let facts =
+            self.workspace.text(&library::name_of(&shelved.law.id)).ok().flatten().unwrap_or_default();
+        format!("{} {}", shelved.sha256, fingerprint::of(facts.as_bytes()))
     }
 
     /// Where a report is written when no place is given.
@@ -160,7 +220,12 @@ fn latest(opened: &Opened) -> Option<Date> {
     let answered = sheets().flat_map(|s| s.answers.values()).filter_map(|a| a.at.as_ref()).map(Moment::date);
     let levels = sheets().filter_map(|s| s.level.as_ref()?.date.clone());
     let frame = [&opened.assessment.started, &opened.assessment.ended].into_iter().flatten().cloned();
-    answered.chain(levels).chain(frame).max()
+    let confirmed = |e: &crate::model::evidence::Evidence| {
+        let anchor = e.anchor().map(|a| a.confirmed.iter().map(|c| c.date.clone()).collect::<Vec<_>>());
+        anchor.unwrap_or_default()
+    };
+    let looked = opened.evidence.values().flat_map(confirmed);
+    answered.chain(levels).chain(frame).chain(looked).max()
 }
 
 fn seal(body: &str) -> String {

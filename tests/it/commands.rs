@@ -95,6 +95,7 @@ fn the_json_of_status_and_gaps_keeps_its_fields() {
         "unknown",
         "not_assessed",
         "flagged",
+        "suspect",
     ] {
         assert!(!status[field].is_null(), "{field}");
     }
@@ -120,7 +121,8 @@ fn the_json_of_status_and_gaps_keeps_its_fields() {
             "practice",
             "applicable",
             "assessed",
-            "weight_applicable"
+            "weight_applicable",
+            "suspect"
         ]
     );
     assert_eq!(

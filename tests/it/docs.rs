@@ -78,8 +78,17 @@ fn paths(value: &Value, path: &str, found: &mut BTreeSet<String>) {
 fn every_value_a_template_gets_is_documented_and_every_documented_one_is_there() {
     let tool = Tool::demo();
     // A template prints the whole context as JSON.
-    let values =
-        ["assessment", "date", "country", "country_code", "frameworks", "evidence", "reproduction", "unread"];
+    let values = [
+        "assessment",
+        "date",
+        "country",
+        "country_code",
+        "frameworks",
+        "evidence",
+        "legislation",
+        "reproduction",
+        "unread",
+    ];
     let members: Vec<String> =
         values.iter().map(|v| format!("{{{{ '\"{v}\": ' | safe }}}}{{{{ {v} | tojson }}}}")).collect();
     tool.write(
@@ -87,6 +96,22 @@ fn every_value_a_template_gets_is_documented_and_every_documented_one_is_there()
         format!("{{{{ '{{' | safe }}}}{}{{{{ '}}' | safe }}}}\n", members.join(",")),
     );
     let mut there = BTreeSet::new();
+    // The review's questions name what they serve; a passage that changed, one that was looked at again, a search
+    // without result, and a key law that is missing have values of their own.
+    let assessment = "assessments/xda-baseline/assessment.yaml";
+    let both = tool
+        .read(assessment)
+        .replace("  - id: mnr\n", "  - id: legislation\n    version: \"1.0\"\n  - id: mnr\n");
+    tool.write(assessment, both);
+    let penal = "legislation/xda/codigo-penal.md";
+    tool.run(&["cite", "xda/codigo-penal", "9", "--to", "mnr/C03-4"]).ok();
+    tool.write(penal, tool.read(penal).replace("serán juzgados conforme", "podrán ser juzgados conforme"));
+    let confirmed = "assessments/xda-baseline/evidence/xda-codigo-penal-art214.yaml";
+    let confirmation = "  confirmed:\n  - {found: changed, provision: art_214, date: \"2026-03-20\"}\n";
+    tool.write(confirmed, tool.read(confirmed).replace("\nnote:", &format!("\n{confirmation}note:")));
+    tool.run(&["law", "remove", "xda/evidence-act-2000", "--yes"]).ok();
+    tool.run(&["absent", "mnr/C18-5", "--query", "hash w/3 register", "--rejected"]).ok();
+    tool.run(&["absent", "legislation/OFF-12", "--rejected"]).ok();
     // Lists that are empty in the demonstration get an entry, one after the other.
     let changes: [&[&str]; 3] = [
         &["level", "C12", "1", "--reason", "r", "--target", "4"],

@@ -17,6 +17,7 @@ mod hostile; // files that want to break it
 mod invalid; // one file a fault, with its message
 mod judged; // what a searcher wants stands first
 mod law; // the commands of the library of laws
+mod legislative; // what reports say of laws
 mod library; // the library damaged, crowded, cut off, out of reach
 mod merge; // two assessors and git
 mod never_lost; // killed, crowded, damaged, changed underneath

@@ -1,5 +1,8 @@
 //! `mnr framework list`, `mnr framework show` and `mnr framework terms`
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::cli::args::Json;
@@ -9,7 +12,7 @@ use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
 use crate::cli::table::Table;
 use crate::model::framework::{Basis, Capability, Framework, Question};
-use crate::model::id::FrameworkId;
+use crate::model::id::{CapabilityRef, FrameworkId, QuestionRef};
 use crate::model::text::{Language, Text};
 use crate::model::word::Vocabulary;
 use crate::workbench::naming;
@@ -102,7 +105,8 @@ fn show(library: &Library, args: &Show, output: &mut Output) -> Result<Code, Fai
         Some(tag) => Language::parse(tag).map_err(|e| Failure::usage(e.to_string(), None))?,
         None => library.language(),
     };
-    let view = View { framework: &framework, language: &language };
+    let others = OnceCell::new();
+    let view = View { library, framework: &framework, language: &language, others };
     let Some(part) = &args.part else {
         if args.json.json {
             output.json(&view.json())?;
@@ -135,8 +139,11 @@ fn show(library: &Library, args: &Show, output: &mut Output) -> Result<Code, Fai
 
 /// A framework in one language.
 struct View<'a> {
+    library: &'a Library,
     framework: &'a Framework,
     language: &'a Language,
+    /// Frameworks that its questions refer to, once somebody asks for them.
+    others: OnceCell<Vec<Framework>>,
 }
 
 impl View<'_> {
@@ -239,7 +246,39 @@ impl View<'_> {
                 output.line(format!("\n{label}: {text}"))?;
             }
         }
+        for name in &q.informed_by {
+            output
+                .line(format!("\nInformed by {name}: {}", self.informing(name).unwrap_or("not at hand")))?;
+        }
+        let serves = q.serves.iter().map(|name| format!("{name} {}", self.served(name).unwrap_or_default()));
+        let serves: Vec<String> = serves.collect();
+        if !serves.is_empty() {
+            output.line(format!("\nServes: {}", serves.join("; ")))?;
+        }
         Ok(())
+    }
+
+    /// A framework that questions of this one refer to. Each is read once.
+    fn other(&self, id: &FrameworkId) -> Option<&Framework> {
+        let read = || {
+            let questions = self.framework.questions();
+            let named = questions.flat_map(|q| {
+                q.informed_by.iter().map(|q| &q.framework).chain(q.serves.iter().map(|c| &c.framework))
+            });
+            let named: BTreeSet<&FrameworkId> = named.collect();
+            named.into_iter().filter_map(|id| self.library.framework(id).ok()).collect()
+        };
+        self.others.get_or_init(read).iter().find(|f| f.id == *id)
+    }
+
+    /// The text of a question that informs one.
+    fn informing(&self, name: &QuestionRef) -> Option<&str> {
+        self.other(&name.framework)?.question(&name.question).map(|(_, q)| self.text(&q.text))
+    }
+
+    /// The title of a capability that one bears on.
+    fn served(&self, name: &CapabilityRef) -> Option<&str> {
+        self.other(&name.framework)?.capability(&name.capability).map(|c| self.text(&c.title))
     }
 
     fn basis(&self, basis: &Basis) -> String {
@@ -350,6 +389,12 @@ impl View<'_> {
                 "question": r.question.as_str(), "at_least": r.at_least.word(),
             })),
             "note": q.note.as_ref().map(|n| self.text(n)),
+            "informed_by": q.informed_by.iter().map(|name| json!({
+                "id": name.to_string(), "text": self.informing(name),
+            })).collect::<Vec<_>>(),
+            "serves": q.serves.iter().map(|name| json!({
+                "id": name.to_string(), "title": self.served(name),
+            })).collect::<Vec<_>>(),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! `mnr gaps`
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde_json::json;
@@ -12,6 +13,7 @@ use crate::cli::output::Output;
 use crate::cli::table::{Table, share};
 use crate::model::figure::percent;
 use crate::model::framework::Framework;
+use crate::model::id::EvidenceId;
 use crate::model::text::Language;
 use crate::score::capability::CapabilityScore;
 use crate::score::overview::Overview;
@@ -58,6 +60,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
         return Ok(told(&opened, output));
     }
     let language = workbench.language();
+    let suspects = workbench.suspects(&opened, &Context::reading(false));
     let mut overviews: Vec<Overview<'_>> =
         opened.frameworks.iter().map(|f| Overview::of(&f.framework, &f.sheets)).collect();
     if let Some(domain) = &args.domain {
@@ -88,7 +91,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
         }
     } else if args.json.json {
         let rows =
-            overviews.iter().flat_map(|o| o.capabilities().map(move |c| row(o.framework, c, language)));
+            overviews.iter().flat_map(|o| o.capabilities().map(|c| row(o.framework, c, language, &suspects)));
         let open = overviews.iter().flat_map(Overview::capabilities).flat_map(CapabilityScore::open);
         output.json(&json!({
             "assessment": id.to_string(),
@@ -96,7 +99,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
             "to_find_out": open.map(|w| w.question.id.to_string()).collect::<Vec<_>>(),
         }))?;
     } else {
-        listing(&overviews, language, output)?;
+        listing(&overviews, language, &suspects, output)?;
     }
     Ok(told(&opened, output))
 }
@@ -115,7 +118,12 @@ fn bounds(sum: &Sum) -> serde_json::Value {
 }
 
 /// One capability, as scripts rely on it.
-fn row(framework: &Framework, c: &CapabilityScore<'_>, language: &Language) -> serde_json::Value {
+fn row(
+    framework: &Framework,
+    c: &CapabilityScore<'_>,
+    language: &Language,
+    suspects: &BTreeSet<EvidenceId>,
+) -> serde_json::Value {
     json!({
         "framework": framework.id.as_str(),
         "id": c.capability.id.as_str(),
@@ -130,10 +138,17 @@ fn row(framework: &Framework, c: &CapabilityScore<'_>, language: &Language) -> s
         "applicable": c.all.applicable,
         "assessed": c.all.assessed,
         "weight_applicable": c.all.weight,
+        "suspect": c.resting_on(suspects),
     })
 }
 
-fn listing(overviews: &[Overview<'_>], language: &Language, output: &mut Output) -> Result<(), Failure> {
+fn listing(
+    overviews: &[Overview<'_>],
+    language: &Language,
+    suspects: &BTreeSet<EvidenceId>,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let mut changed = 0;
     let number = |n: Option<u8>| n.map_or("–".to_owned(), |n| n.to_string());
     for overview in overviews {
         let mut table = Table::new(&[
@@ -153,6 +168,9 @@ fn listing(overviews: &[Overview<'_>], language: &Language, output: &mut Output)
                 let hint = c.suggestion.as_ref().map_or("–".to_owned(), |s| {
                     format!("{}{}", s.level, if s.low_coverage { " (hint)" } else { "" })
                 });
+                let suspect = c.resting_on(suspects);
+                changed += suspect;
+                let mark = if suspect == 0 { String::new() } else { format!(", {suspect} changed") };
                 table.row([
                     format!("  {} {}", c.capability.id, c.capability.title.get(language)),
                     number(c.level.map(|l| l.value)),
@@ -162,11 +180,14 @@ fn listing(overviews: &[Overview<'_>], language: &Language, output: &mut Output)
                     share(c.all.share()),
                     share(c.law.share()),
                     share(c.practice.share()),
-                    format!("{} of {}", c.all.assessed, c.all.applicable),
+                    format!("{} of {}{mark}", c.all.assessed, c.all.applicable),
                 ]);
             }
         }
         output.line(table.text())?;
+    }
+    if changed > 0 {
+        output.line("changed: answers that rest on words of a law that have changed")?;
     }
     let open: Vec<String> = overviews
         .iter()

@@ -1,5 +1,7 @@
 //! `mnr status`
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::cli::args::{Assessment, Json};
@@ -7,7 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
 use crate::cli::table::Table;
-use crate::model::id::AssessmentId;
+use crate::model::id::{AssessmentId, EvidenceId};
 use crate::score::overview::Overview;
 use crate::score::share::Tally;
 use crate::workbench::{Opened, Workbench};
@@ -53,7 +55,9 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     let opened = workbench.load(&id)?;
     let overviews = overviews(&opened);
     let (tally, flagged) = totals(&overviews);
+    let suspects = workbench.suspects(&opened, &Context::reading(false));
     let mut value = counts(&id, &tally, flagged);
+    value["suspect"] = resting_on(&overviews, &suspects).into();
     let capabilities = overviews.iter().flat_map(|o| o.capabilities().map(move |c| (o, c)));
     value["capabilities"] = capabilities
         .map(|(o, c)| {
@@ -65,6 +69,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
                 "unknown": c.tally.unknown,
                 "flagged": c.flagged,
                 "evidenced": c.evidenced,
+                "suspect": c.resting_on(&suspects),
                 "level": c.level.map(|l| l.value),
                 "target": c.target.map(|t| t.value),
             })
@@ -86,11 +91,21 @@ fn totals(overviews: &[Overview<'_>]) -> (Tally, usize) {
     (tally, overviews.iter().flat_map(Overview::capabilities).map(|c| c.flagged).sum())
 }
 
+/// Answers that rest on words of a law that have changed.
+fn resting_on(overviews: &[Overview<'_>], suspects: &BTreeSet<EvidenceId>) -> usize {
+    overviews.iter().flat_map(Overview::capabilities).map(|c| c.resting_on(suspects)).sum()
+}
+
 fn damaged(opened: &Opened, output: &mut Output) -> Code {
     for problem in &opened.problems {
         output.aside(problem.to_string());
     }
     if opened.problems.is_empty() { Code::Done } else { Code::Damaged }
+}
+
+fn evidence(evidenced: usize, answered: usize, suspect: usize) -> String {
+    let changed = if suspect == 0 { String::new() } else { format!(", {suspect} changed") };
+    format!("{evidenced} of {answered}{changed}")
 }
 
 /// Prints the progress of one assessment.
@@ -114,7 +129,13 @@ pub(crate) fn one(workbench: &Workbench, id: &AssessmentId, output: &mut Output)
         0 => String::new(),
         n => format!(", {n} closed by an earlier answer"),
     };
-    output.line(format!("{} left, {flagged} flagged{closed}\n", tally.not_assessed))?;
+    let suspects = workbench.suspects(&opened, &Context::reading(false));
+    let changed = match resting_on(&overviews, &suspects) {
+        0 => String::new(),
+        1 => ", 1 rests on words that have changed".to_owned(),
+        n => format!(", {n} rest on words that have changed"),
+    };
+    output.line(format!("{} left, {flagged} flagged{closed}{changed}\n", tally.not_assessed))?;
     let mut table =
         Table::new(&["", "capability", "answered", "of", "unknown", "flags", "evidence", "level", "target"]);
     let blank = |n: usize| if n == 0 { String::new() } else { n.to_string() };
@@ -137,7 +158,7 @@ pub(crate) fn one(workbench: &Workbench, id: &AssessmentId, output: &mut Output)
             c.tally.total().to_string(),
             blank(c.tally.unknown),
             blank(c.flagged),
-            format!("{} of {}", c.evidenced, c.tally.answered()),
+            evidence(c.evidenced, c.tally.answered(), c.resting_on(&suspects)),
             level(c.level.map(|l| l.value)),
             level(c.target.map(|t| t.value)),
         ]);

@@ -3,10 +3,12 @@
 
 pub(crate) mod absence;
 pub(crate) mod cite;
+mod cited;
 pub(crate) mod confidence;
 mod ids;
 pub(crate) mod list;
 pub(crate) mod suggest;
+mod suspects;
 pub(crate) mod trace;
 
 use std::time::Duration;
