@@ -14,6 +14,7 @@ use crate::model::text::{Language, Text};
 use crate::report::country::{CountryView, country};
 use crate::report::findings::framework;
 use crate::report::legislation::{AbsenceView, Laws, LegislationView, PassageView, absence};
+use crate::report::review::{TermView, ViewTable};
 use crate::report::view::FrameworkView;
 use crate::score::overview::Overview;
 
@@ -33,6 +34,10 @@ pub(crate) struct Material<'a> {
     pub(crate) fingerprints: Vec<Fingerprint>,
     /// Files that could not be read, one sentence each.
     pub(crate) unread: Vec<String>,
+    /// The answers in the order of other publishers' lists.
+    pub(crate) views: Vec<ViewTable>,
+    /// Legacy and with-care terms in the laws; empty where the template does not ask for them.
+    pub(crate) terms: Vec<TermView>,
 }
 
 /// What the report was made from, so that it can be made again.
@@ -56,6 +61,8 @@ pub(crate) struct Context<'a> {
     pub(crate) legislation: LegislationView<'a>,
     pub(crate) reproduction: Reproduction,
     pub(crate) unread: Vec<String>,
+    pub(crate) views: Vec<ViewTable>,
+    pub(crate) terms: Vec<TermView>,
 }
 
 /// The facts of the assessment.
@@ -157,6 +164,8 @@ pub(crate) fn context<'a>(material: &Material<'a>) -> Context<'a> {
             parts: material.fingerprints.clone(),
         },
         unread: material.unread.clone(),
+        views: material.views.clone(),
+        terms: material.terms.clone(),
     }
 }
 

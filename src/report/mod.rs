@@ -10,6 +10,7 @@ pub(crate) mod findings;
 pub(crate) mod legislation;
 pub(crate) mod markdown;
 pub(crate) mod render;
+pub(crate) mod review;
 pub(crate) mod view;
 
 pub(crate) use render::ReportError;

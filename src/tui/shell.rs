@@ -304,9 +304,9 @@ impl Shell {
     fn render(&self, workbench: &Workbench, template: String) {
         let (Some(open), Some(request)) = (&self.open, self.request(&template)) else { return };
         let (workbench, back, id) = (workbench.clone(), self.back.clone(), open.id.clone());
-        let explain = self.settings.explain;
+        let (explain, reading) = (self.settings.explain, self.settings.reading.clone());
         thread::spawn(move || {
-            let result = workbench.report(&id, &request).map(|r| r.text).map_err(|e| explain(&e));
+            let result = workbench.report(&id, &request, &reading).map(|r| r.text).map_err(|e| explain(&e));
             // Nobody listens any more when the screens are gone.
             drop(back.send(Told::Rendered { template, result }));
         });
@@ -323,7 +323,7 @@ impl Shell {
         let Some(request) = self.request(template) else {
             return Err(Refused::Other(String::new()));
         };
-        let report = workbench.report(id, &request).map_err(|e| other(&e))?;
+        let report = workbench.report(id, &request, &self.settings.reading).map_err(|e| other(&e))?;
         let path = workbench.report_path(id, template);
         let shown = path.strip_prefix(workbench.root()).unwrap_or(&path).display().to_string();
         match Workbench::write_report(&path, &report.text, replace) {

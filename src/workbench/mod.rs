@@ -25,6 +25,7 @@ pub(crate) mod presence;
 pub(crate) mod preview;
 pub(crate) mod reading;
 pub(crate) mod report;
+mod review;
 pub(crate) mod scratch;
 pub(crate) mod terms_audit;
 pub(crate) mod views;

@@ -81,17 +81,8 @@ impl Workbench {
         Ok(found.into_values().collect())
     }
 
-    /// Makes a report without a process that reads PDFs: one that changed since it was last read is not compared.
-    pub(crate) fn report(
-        &self,
-        id: &AssessmentId,
-        request: &ReportRequest,
-    ) -> Result<Report, WorkbenchError> {
-        self.report_reading(id, request, &ReadingProcess { program: PathBuf::new(), pdftotext: false })
-    }
-
     /// Makes a report. The laws that answers rest on are read, where they may have changed.
-    pub(crate) fn report_reading(
+    pub(crate) fn report(
         &self,
         id: &AssessmentId,
         request: &ReportRequest,
@@ -113,6 +104,9 @@ impl Workbench {
         let passages = self.passages(&opened.evidence, reading);
         let missing = self.missing_key_laws(&id.country);
         let others = self.referred(&opened);
+        // To hold all laws against the terms takes longer than the rest of a report.
+        let file = format!("{}{ENDING}", request.template);
+        let asks_for_terms = templates.iter().any(|t| t.name == file && t.text.contains("terms"));
         let overviews: Vec<Overview<'_>> =
             opened.frameworks.iter().map(|f| Overview::of(&f.framework, &f.sheets)).collect();
         let date =
@@ -129,6 +123,8 @@ impl Workbench {
             language: self.language(),
             date: &date,
             fingerprints: self.fingerprints(&opened, &shelved, &templates, &request.template),
+            views: self.view_tables(&opened),
+            terms: if asks_for_terms { self.term_views(&id.country, reading) } else { Vec::new() },
             unread: opened.problems.iter().map(|p| format!("{}: {}", p.file, p.message)).collect(),
         };
         let body = render(&format!("{}{ENDING}", request.template), &templates, &context(&material))?;

@@ -88,6 +88,8 @@ fn every_value_a_template_gets_is_documented_and_every_documented_one_is_there()
         "legislation",
         "reproduction",
         "unread",
+        "views",
+        "terms",
     ];
     let members: Vec<String> =
         values.iter().map(|v| format!("{{{{ '\"{v}\": ' | safe }}}}{{{{ {v} | tojson }}}}")).collect();
@@ -102,7 +104,9 @@ fn every_value_a_template_gets_is_documented_and_every_documented_one_is_there()
     let both = tool
         .read(assessment)
         .replace("  - id: mnr\n", "  - id: legislation\n    version: \"1.0\"\n  - id: mnr\n");
-    tool.write(assessment, both);
+    let mark =
+        "published_marks:\n- {view: icmec, row: ICMEC-C1, mark: \"yes\", edition: 9th, citation: p. 1}\n";
+    tool.write(assessment, format!("{}{mark}", both.trim_end_matches('\n').to_owned() + "\n"));
     let penal = "legislation/xda/codigo-penal.md";
     tool.run(&["cite", "xda/codigo-penal", "9", "--to", "mnr/C03-4"]).ok();
     tool.write(penal, tool.read(penal).replace("serán juzgados conforme", "podrán ser juzgados conforme"));

@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
         return Err(Failure::usage("the clock gives no date", None));
     };
     let request = ReportRequest { template: TEMPLATE.to_owned(), date: None, otherwise };
-    let report = workbench.report_reading(&assessment, &request, &Context::reading(false))?;
+    let report = workbench.report(&assessment, &request, &Context::reading(false))?;
     let path = workbench.report_path(&assessment, TEMPLATE);
     Workbench::write_report(&path, &report.text, false)?;
     let shown = args.dir.join("reports").join(path.file_name().unwrap_or_default());

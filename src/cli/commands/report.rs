@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
         return Err(Failure::usage("the clock gives no date", "give one with `--date`".to_owned()));
     };
     let request = ReportRequest { template: args.template.clone(), date, otherwise };
-    let report = workbench.report_reading(&id, &request, &Context::reading(false))?;
+    let report = workbench.report(&id, &request, &Context::reading(false))?;
     match &args.output {
         Some(path) if path.as_os_str() == "-" => output.raw(report.text.as_bytes())?,
         path => {

@@ -257,7 +257,8 @@ impl Tui {
         let date = crate::model::date::Date::parse("2026-03-27").unwrap();
         let request =
             ReportRequest { template: "gap-analysis".to_owned(), date: Some(date.clone()), otherwise: date };
-        let text = self.workbench.report(&id, &request).unwrap().text;
+        let reading = ReadingProcess { program: PathBuf::new(), pdftotext: false };
+        let text = self.workbench.report(&id, &request, &reading).unwrap().text;
         let told = Told::Rendered { template: "gap-analysis".to_owned(), result: Ok(text) };
         self.happens(Event::Told(told));
     }
