@@ -50,7 +50,7 @@ fn the_right_provision_is_suggested_first_and_noise_stays_below_the_line() {
     let judged = judged();
     assert_eq!(judged.len(), 50);
     assert_eq!(judged.iter().filter(|(_, right)| right.is_empty()).count(), 5);
-    let mut found = 0;
+    let (mut found, mut elsewhere) = (0, Vec::new());
     for (question, right) in &judged {
         let hits = &suggested[question];
         if right.is_empty() {
@@ -58,10 +58,10 @@ fn the_right_provision_is_suggested_first_and_noise_stays_below_the_line() {
         } else if hits.iter().take(2).any(|h| right.iter().take(3).any(|r| r == h)) {
             found += 1;
         } else {
-            println!("{question}: {hits:?}, wanted {right:?}");
+            elsewhere.push(format!("{question}: {hits:?}, wanted {right:?}"));
         }
     }
-    assert!(found >= FIRST_OR_SECOND, "{found} of 45");
+    assert!(found >= FIRST_OR_SECOND, "{found} of 45: {elsewhere:#?}");
     assert!(
         sheet["questions"]
             .as_array()
