@@ -96,8 +96,10 @@ pub(crate) enum Told {
         question: QuestionRef,
         result: Result<Arc<Suggested>, String>,
     },
-    /// An answer rests on something new; the assessment as it stands now.
-    Pinned(Box<Opened>, Pinned),
+    /// Something was written beside the screen: the assessment is read again.
+    Done(Written),
+    /// The assessment as it stands after that.
+    Reread(Box<Opened>, Written),
     NotPinned(String),
     /// Nothing was recorded: the searches find these, one line each.
     FoundInstead(QuestionRef, Vec<String>),
@@ -105,7 +107,13 @@ pub(crate) enum Told {
     Standings(Standings),
     /// What a recorded search gives now, as a text.
     SearchedAgain(Result<String, String>),
-    Confirmed(Result<(Box<Opened>, EvidenceId), String>),
+}
+
+/// What was written beside the screen.
+#[derive(Debug, Clone)]
+pub(crate) enum Written {
+    Pinned(Pinned),
+    Confirmed(EvidenceId),
 }
 
 /// What an answer was made to rest on.
@@ -190,6 +198,9 @@ pub(crate) enum Effect {
         question: QuestionRef,
         rejected: bool,
     },
+    /// Reads the open assessment again after something was written beside the screen. It is read between two
+    /// changes of the screen, never beside one: what is read beside a change is old when it comes.
+    Reread(Written),
     /// Looks for every passage of the open assessment.
     Standings,
     /// Runs a recorded search once more.

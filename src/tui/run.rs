@@ -141,7 +141,10 @@ fn go(
         happened.extend(from_threads.try_iter().map(Event::Told));
         if looked.elapsed() >= LOOK {
             looked = Instant::now();
-            happened.extend(shell.look().map(Event::Told));
+            // What the files held before these keys are carried out counts before them.
+            if let Some(told) = shell.look() {
+                happened.insert(0, Event::Told(told));
+            }
             if state.screen == Screen::Home && state.shelf.is_some() {
                 happened.extend(shell.carry_out(Effect::Look).1.into_iter().map(Event::Told));
             }

@@ -218,6 +218,14 @@ impl Shell {
                 let put = crate::workbench::put_file(&path, text.as_bytes());
                 vec![Told::Copied(put.map(|()| "copy.file".to_owned()).map_err(|e| self.explain(&e)))]
             }
+            Effect::Reread(written) => {
+                let Some(open) = &mut self.open else { return Vec::new() };
+                open.pulse = workbench.pulse(&open.id);
+                vec![match workbench.load(&open.id) {
+                    Ok(opened) => Told::Reread(Box::new(opened), written),
+                    Err(error) => Told::NotPinned(self.explain(&error)),
+                }]
+            }
             Effect::Suggest { .. }
             | Effect::Pin { .. }
             | Effect::Absent { .. }

@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use crate::model::id::{AssessmentId, EvidenceId, QuestionRef};
-use crate::tui::event::{Effect, Pinned, Told};
+use crate::tui::event::{Effect, Pinned, Told, Written};
 use crate::tui::settings::Settings;
 use crate::workbench::editing::Signature;
 use crate::workbench::evidence::absence::{AbsenceRequest, Recorded};
@@ -68,7 +68,7 @@ impl EvidenceShell {
                     at: signed.at,
                 };
                 match workbench.cite(id, &question.to_string(), request, &self.reading) {
-                    Ok(cited) => self.pinned(workbench, id, question, cited.citation, false),
+                    Ok(cited) => pinned(question, cited.citation, false),
                     Err(error) => Told::NotPinned(said(&error)),
                 }
             }
@@ -84,9 +84,7 @@ impl EvidenceShell {
                     at: signed.at,
                 };
                 match workbench.absent(id, &question.to_string(), request, &self.reading) {
-                    Ok(Recorded::Made { evidence, .. }) => {
-                        self.pinned(workbench, id, question, evidence.to_string(), true)
-                    }
+                    Ok(Recorded::Made { evidence, .. }) => pinned(question, evidence.to_string(), true),
                     Ok(Recorded::Found(found)) => {
                         Told::FoundInstead(question, found.likely().map(place).collect())
                     }
@@ -103,26 +101,13 @@ impl EvidenceShell {
             Effect::Confirm(evidence) => {
                 let date = signed.at.as_ref().map(|at| at.date())?;
                 let with = (date, signed.by, None);
-                let confirmed = workbench.confirm_passage(id, &evidence, with, &self.reading);
-                let opened = confirmed.and_then(|_| workbench.load(id));
-                Told::Confirmed(opened.map(|o| (Box::new(o), evidence)).map_err(|e| said(&e)))
+                match workbench.confirm_passage(id, &evidence, with, &self.reading) {
+                    Ok(_) => Told::Done(Written::Confirmed(evidence)),
+                    Err(error) => Told::NotPinned(said(&error)),
+                }
             }
             _ => return None,
         })
-    }
-
-    fn pinned(
-        &self,
-        workbench: &Workbench,
-        id: &AssessmentId,
-        question: QuestionRef,
-        citation: String,
-        absence: bool,
-    ) -> Told {
-        match workbench.load(id) {
-            Ok(opened) => Told::Pinned(Box::new(opened), Pinned { question, citation, absence }),
-            Err(error) => Told::NotPinned((self.explain)(&error)),
-        }
     }
 
     fn again(
@@ -139,6 +124,10 @@ impl EvidenceShell {
         lines.extend(again.new.iter().map(place));
         Ok(lines.join("\n"))
     }
+}
+
+fn pinned(question: QuestionRef, citation: String, absence: bool) -> Told {
+    Told::Done(Written::Pinned(Pinned { question, citation, absence }))
 }
 
 fn place(suggestion: &Suggestion) -> String {

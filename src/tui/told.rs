@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::model::edit::Edit;
-use crate::tui::event::{Effect, Shelf, Told};
+use crate::tui::event::{Effect, Shelf, Told, Written};
 use crate::tui::popup::Popup;
 use crate::tui::state::{Open, Screen, State};
 use crate::tui::{checklist, drafts, law_menus, menus, pinning, popups, preview, reader, search};
@@ -70,12 +70,13 @@ pub(crate) fn take(state: &mut State, told: Told) -> Vec<Effect> {
         Told::Suggested { number, question, result } => {
             return pinning::suggested(state, number, &question, result);
         }
-        Told::Pinned(opened, pinned) => return pinning::pinned(state, *opened, &pinned),
-        Told::NotPinned(why) | Told::SearchedAgain(Err(why)) | Told::Confirmed(Err(why)) => state.fail(why),
+        Told::Done(written) => return vec![Effect::Reread(written)],
+        Told::Reread(opened, Written::Pinned(pinned)) => return pinning::pinned(state, *opened, &pinned),
+        Told::NotPinned(why) | Told::SearchedAgain(Err(why)) => state.fail(why),
         Told::FoundInstead(question, found) => pinning::found_instead(state, &question, &found),
         Told::Standings(standings) => pinning::standings(state, standings),
         Told::SearchedAgain(Ok(text)) => pinning::told(state, "evidence.again", text),
-        Told::Confirmed(Ok((opened, evidence))) => {
+        Told::Reread(opened, Written::Confirmed(evidence)) => {
             changed(state, *opened);
             state.say("evidence.confirmed-now", &[("evidence", &evidence)]);
             return vec![Effect::Standings];

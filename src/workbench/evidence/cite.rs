@@ -62,11 +62,11 @@ fn stretch(open: &OpenLaw, provision: Span, words: &str) -> Option<Span> {
 }
 
 impl OpenLaw {
-    /// The words of a provision, marked so that they are found again.
+    /// The words of a provision, marked so that they are found again, and how they are cited.
     ///
     /// # Errors
     /// A provision that is not there, or words that do not stand in it.
-    pub(crate) fn anchored(&self, name: &str, quoted: &Quoted) -> Result<(usize, Anchor), WorkbenchError> {
+    pub(crate) fn anchored(&self, name: &str, quoted: &Quoted) -> Result<(String, Anchor), WorkbenchError> {
         let named = self.provision_named(name);
         let (index, provision) = named.ok_or_else(|| WorkbenchError::NoProvision {
             law: self.law.id.clone(),
@@ -83,7 +83,9 @@ impl OpenLaw {
                 })?
             }
         };
-        Ok((index, anchor::anchor(&self.law, &self.text, provision, span)))
+        // Words are cited by the subsection they stand in.
+        let at = (*quoted != Quoted::Whole).then_some(span.start);
+        Ok((self.citation(index, at), anchor::anchor(&self.law, &self.text, provision, span)))
     }
 }
 
@@ -99,14 +101,14 @@ impl Workbench {
         // Before anything is written: a wrong question must not leave an item behind.
         self.answerable(id, question)?;
         let open = self.open_law(&request.law, reading)?;
-        let (index, anchor) = open.anchored(&request.provision, &request.quoted)?;
+        let (citation, anchor) = open.anchored(&request.provision, &request.quoted)?;
         let quote = anchor.quote.exact.clone();
         let (evidence, reused) = self.put_passage(id, anchor)?;
         let link = EvidenceLink { evidence: evidence.clone(), stance: request.stance, note: request.note };
         let change =
             AnswerChange { link: vec![link], by: request.by, at: request.at, ..AnswerChange::default() };
         let answered = self.answer(id, question, change)?;
-        Ok(Cited { evidence, reused, citation: open.citation(index, None), quote, answered })
+        Ok(Cited { evidence, reused, citation, quote, answered })
     }
 
     /// The item of an anchor: the one that is there, or a new one.
