@@ -94,7 +94,7 @@ fn laws() -> [(&'static str, &'static str, &'static str, GivenFacts); 3] {
     ]
 }
 
-fn reading() -> ReadingProcess {
+pub(super) fn reading() -> ReadingProcess {
     ReadingProcess { program: PathBuf::new(), pdftotext: false }
 }
 

@@ -1,6 +1,7 @@
 //! The screens without a terminal: a state, events, and what is drawn of it.
 
 mod behaviour;
+mod evidence;
 mod fuzz;
 mod laws;
 mod laws_fuzz;
