@@ -289,7 +289,7 @@ fn of_evidence(error: &WorkbenchError) -> Option<String> {
             "copy them from `mnr law show {law} \"{provision}\"`, or leave `--quote` out to pin the whole of it"
         ),
         WorkbenchError::NoSearches { .. } => {
-            "ask your own, as `--query \"preservation w/5 data\"`, or name a question of the legislative review"
+            "`mnr search` takes words of your own, `mnr absent … --query` records them; or name a question of the legislative review"
                 .to_owned()
         }
         WorkbenchError::Search { query, .. } => format!("the query was: {}", safe::line(query)),

@@ -4,7 +4,7 @@
 //! what stood around it, then by likeness. `Same` is said of a provision that is word for word what was read, and
 //! of nothing else.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -21,7 +21,7 @@ const AROUND: usize = 12;
 const TELLING: usize = 8;
 /// Likeness from which on words count as the same ones changed; in the provision they were in, and elsewhere.
 const LIKE_HERE: f64 = 0.5;
-const LIKE_ELSEWHERE: f64 = 0.65;
+const LIKE_ELSEWHERE: f64 = 0.8;
 /// Provisions that are compared word by word at most.
 const COMPARED: usize = 4;
 
@@ -141,13 +141,16 @@ impl Candidate<'_> {
 }
 
 /// Looks for the words of an anchor in the text that is there now.
-pub(crate) fn trace(anchor: &Anchor, law: &Law, text: &LawText) -> Traced {
-    let found = find(anchor, text);
+///
+/// `taken` are provisions, by their place, that hold the words of other anchors unchanged: what is wholly something
+/// else is no rewording of this one.
+pub(crate) fn trace(anchor: &Anchor, law: &Law, text: &LawText, taken: &BTreeSet<usize>) -> Traced {
+    let found = find(anchor, text, taken);
     let repealed = law.status == LawStatus::Repealed && anchor.status != Some(LawStatus::Repealed);
     if repealed { Traced { trace: Trace::Repealed, ..found } } else { found }
 }
 
-fn find(anchor: &Anchor, text: &LawText) -> Traced {
+fn find(anchor: &Anchor, text: &LawText, taken: &BTreeSet<usize>) -> Traced {
     let quote = plain(&anchor.quote.exact);
     let here = |p: &Provision| p.eid == anchor.provision;
     let wanted = |p: &Provision| p.standing == Standing::Current || here(p);
@@ -194,7 +197,8 @@ fn find(anchor: &Anchor, text: &LawText) -> Traced {
             difference: Vec::new(),
         };
     }
-    alike(anchor, &candidates, text).unwrap_or(Traced {
+    let free: Vec<Candidate<'_>> = candidates.into_iter().filter(|c| !taken.contains(&c.index)).collect();
+    alike(anchor, &free, text).unwrap_or(Traced {
         trace: Trace::Gone,
         provision: None,
         span: None,
@@ -408,7 +412,7 @@ A child who is heard as a witness shall be heard by video link, in a room withou
 
     fn traced(anchor: &Anchor, now: &str) -> (Trace, Option<String>, Traced) {
         let text = text(now);
-        let found = trace(anchor, &law("ken", "protection-act", "en"), &text);
+        let found = trace(anchor, &law("ken", "protection-act", "en"), &text, &BTreeSet::new());
         let eid = found.provision.and_then(|i| text.provisions.get(i)).map(|p| p.eid.clone());
         (found.trace, eid, found)
     }
@@ -465,9 +469,9 @@ A child who is heard as a witness shall be heard by video link, in a room withou
         let text = text(ACT);
         let repealed = Law { status: LawStatus::Repealed, ..law("ken", "protection-act", "en") };
         let anchor = anchored("sec_2", None);
-        assert_eq!(trace(&anchor, &repealed, &text).trace, Trace::Repealed);
+        assert_eq!(trace(&anchor, &repealed, &text, &BTreeSet::new()).trace, Trace::Repealed);
         let known = Anchor { status: Some(LawStatus::Repealed), ..anchor };
-        assert_eq!(trace(&known, &repealed, &text).trace, Trace::Same);
+        assert_eq!(trace(&known, &repealed, &text, &BTreeSet::new()).trace, Trace::Same);
     }
 
     #[test]
@@ -522,7 +526,7 @@ A child who is heard as a witness shall be heard by video link, in a room withou
             let edited = words.concat();
             let Ok(document) = import::read(FileFormat::Text, edited.as_bytes()) else { continue };
             let now = import::text_of(&document, FileFormat::Text, "en").unwrap();
-            let found = trace(&anchor, &law("ken", "protection-act", "en"), &now);
+            let found = trace(&anchor, &law("ken", "protection-act", "en"), &now, &BTreeSet::new());
             let same_words = now.provisions.iter().any(|p| {
                 plain(p.span.of(&now.text)) == plain(original.span.of(&whole.text)) && p.eid == original.eid
             });

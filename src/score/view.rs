@@ -122,6 +122,8 @@ fn marked(rule: Rule, questions: &[(Relation, Brings)]) -> Mark {
         None => Mark::NotApplicable,
         Some((Found::Met, Found::Met)) => Mark::Met,
         Some((Found::Partly, Found::Partly)) => Mark::Partly,
+        // Any of them is enough: what is known already counts, whatever the open ones come to.
+        Some((Found::Partly, _)) if rule == Rule::Any => Mark::Partly,
         Some((_, Found::NotMet)) => Mark::NotMet,
         Some(_) if questions.iter().any(|(_, b)| *b == Brings::Open { looked: false }) => Mark::NotAssessed,
         Some(_) => Mark::Unknown,
@@ -212,8 +214,9 @@ mod tests {
             &[
                 ("whole met, whole not_assessed", Mark::Met, false),
                 ("whole met, whole unknown", Mark::Met, false),
-                ("partial met, whole unknown", Mark::Unknown, false),
-                ("whole partly, whole not_assessed", Mark::NotAssessed, false),
+                // Any of them is enough: what is known counts already.
+                ("partial met, whole unknown", Mark::Partly, true),
+                ("whole partly, whole not_assessed", Mark::Partly, false),
                 ("whole not_met, whole unknown", Mark::Unknown, false),
                 ("whole not_met, whole not_assessed", Mark::NotAssessed, false),
                 // What is open could come to partly at most, and that it is already.

@@ -120,6 +120,7 @@ pub(crate) enum Written {
 #[derive(Debug, Clone)]
 pub(crate) struct Pinned {
     pub(crate) question: QuestionRef,
+    pub(crate) evidence: EvidenceId,
     pub(crate) citation: String,
     pub(crate) absence: bool,
 }

@@ -36,7 +36,7 @@ pub(crate) fn list(state: &mut State) {
     }
     let title = state.words.get("evidence.title").to_owned();
     let input = Field::line("");
-    state.popups.push(Popup::Menu(Menu { title, input, items, at: 0, narrowed: Narrowed::Alike }));
+    state.popups.push(Popup::Menu(Menu { title, input, items, at: 0, narrowed: Narrowed::ByWords }));
 }
 
 fn line(state: &State, open: &Open, evidence: &Evidence, uses: &[Use]) -> String {

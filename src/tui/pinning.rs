@@ -107,7 +107,11 @@ pub(crate) fn suggested(
     (search.request, search.refusal, search.at, search.facet) = (None, None, 0, 0);
     let clock = state.clock;
     state.search.query.set("", clock);
-    state.search.pane = if suggested.suggestions.is_empty() { SearchPane::Query } else { SearchPane::Hits };
+    // Also where nothing was found: the key that records it works there.
+    state.search.pane = SearchPane::Hits;
+    if suggested.suggestions.is_empty() {
+        state.say("suggest.none", &[("question", question)]);
+    }
     crate::tui::reader::look(state)
 }
 
@@ -180,7 +184,12 @@ pub(crate) fn pin_as(state: &mut State, passage: Passage, stance: Stance) -> Vec
 pub(crate) fn pinned(state: &mut State, opened: Opened, pinned: &Pinned) -> Vec<Effect> {
     let Some(open) = &mut state.open else { return Vec::new() };
     let place = |open: &Open| place_of(open, &pinned.question);
-    let before = place(open).map(|at| open.answer(at));
+    // The files may have been read again before this came: undo still begins without the new link.
+    let before = place(open).map(|at| {
+        let mut answer = open.answer(at);
+        answer.evidence.retain(|l| l.evidence != pinned.evidence);
+        answer
+    });
     open.opened = opened;
     let queue: Vec<Edit> = open.queue.iter().cloned().collect();
     for edit in &queue {

@@ -38,6 +38,8 @@ pub(crate) enum Narrowed {
     Alike,
     /// By the number of a provision, then by words: `24` is s. 24 before s. 124.
     ByLabel,
+    /// By words, each of which some word of the line begins with.
+    ByWords,
 }
 
 #[derive(Debug, Clone)]
@@ -65,8 +67,10 @@ impl Menu {
         if typed.trim().is_empty() {
             return self.items.iter().collect();
         }
-        if self.narrowed == Narrowed::ByLabel {
-            return by_label(&self.items, &typed);
+        match self.narrowed {
+            Narrowed::ByLabel => return by_label(&self.items, &typed),
+            Narrowed::ByWords => return by_words(&self.items, &typed),
+            Narrowed::Alike => {}
         }
         let mut matcher = Matcher::new(Config::DEFAULT);
         let pattern = Pattern::parse(&typed, CaseMatching::Ignore, Normalization::Smart);
@@ -80,13 +84,25 @@ impl Menu {
     }
 }
 
+/// The words of a text as they are compared.
+fn plain_words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
+    words.filter(|w| !w.is_empty()).map(crate::workbench::law::find::folded).collect()
+}
+
+fn by_words<'a>(items: &'a [MenuItem], typed: &str) -> Vec<&'a MenuItem> {
+    let typed = plain_words(typed);
+    let fits = |item: &&MenuItem| {
+        let words = plain_words(&format!("{} {}", item.label, item.beside));
+        typed.iter().all(|t| words.iter().any(|w| w.starts_with(t.as_str())))
+    };
+    items.iter().filter(fits).collect()
+}
+
 /// Items whose label has the number that was typed, then those where it begins so, then those with the words.
 /// A label ends at two spaces; its last word is the number.
 fn by_label<'a>(items: &'a [MenuItem], typed: &str) -> Vec<&'a MenuItem> {
-    let plain = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
-        words.filter(|w| !w.is_empty()).map(crate::workbench::law::find::folded).collect()
-    };
+    let plain = plain_words;
     let typed = plain(typed);
     let Some(number) = typed.last() else { return items.iter().collect() };
     let rank = |item: &MenuItem| {

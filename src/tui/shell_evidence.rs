@@ -62,13 +62,13 @@ impl EvidenceShell {
                     law: passage.law,
                     provision: passage.provision,
                     quoted: passage.quoted,
-                    stance,
+                    stance: Some(stance),
                     note: None,
                     by: signed.by,
                     at: signed.at,
                 };
                 match workbench.cite(id, &question.to_string(), request, &self.reading) {
-                    Ok(cited) => pinned(question, cited.citation, false),
+                    Ok(cited) => pinned(question, cited.evidence, cited.citation, false),
                     Err(error) => Told::NotPinned(said(&error)),
                 }
             }
@@ -84,7 +84,10 @@ impl EvidenceShell {
                     at: signed.at,
                 };
                 match workbench.absent(id, &question.to_string(), request, &self.reading) {
-                    Ok(Recorded::Made { evidence, .. }) => pinned(question, evidence.to_string(), true),
+                    Ok(Recorded::Made { evidence, .. }) => {
+                        let said = evidence.to_string();
+                        pinned(question, evidence, said, true)
+                    }
                     Ok(Recorded::Found(found)) => {
                         Told::FoundInstead(question, found.likely().map(place).collect())
                     }
@@ -126,8 +129,8 @@ impl EvidenceShell {
     }
 }
 
-fn pinned(question: QuestionRef, citation: String, absence: bool) -> Told {
-    Told::Done(Written::Pinned(Pinned { question, citation, absence }))
+fn pinned(question: QuestionRef, evidence: EvidenceId, citation: String, absence: bool) -> Told {
+    Told::Done(Written::Pinned(Pinned { question, evidence, citation, absence }))
 }
 
 fn place(suggestion: &Suggestion) -> String {

@@ -344,6 +344,12 @@ impl Open {
         found().unwrap_or_default()
     }
 
+    /// Whether an answer rests on words that have changed since they were read.
+    pub(crate) fn is_suspect(&self, at: At) -> bool {
+        let links = self.answer(at).evidence;
+        links.iter().any(|l| self.standings.get(&l.evidence).is_some_and(|s| s.is_suspect()))
+    }
+
     pub(crate) fn weighed(&self, at: At) -> Weighed {
         let found = || {
             let f = self.opened.frameworks.get(at.framework)?;

@@ -153,7 +153,8 @@ pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         (_, Action::Refresh) => {
             state.say("refreshed", &[]);
             state.books.forget();
-            let mut effects = vec![Effect::Reload, Effect::Look];
+            // Laws may have changed too: what became of the passages is looked for again.
+            let mut effects = vec![Effect::Reload, Effect::Look, Effect::Standings];
             if state.screen == Screen::Search {
                 effects.push(search::facts(state));
                 effects.extend(search::ask(state));

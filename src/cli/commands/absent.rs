@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
 use crate::model::id::EvidenceId;
-use crate::workbench::evidence::absence::{AbsenceRequest, Again, Recorded};
+use crate::workbench::evidence::absence::{AbsenceRequest, Again, BELOW, Recorded};
 use crate::workbench::evidence::suggest::Suggestion;
 
 /// Record that the laws were searched and nothing answers the question
@@ -59,6 +59,7 @@ pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<
     let Some(date) = Context::today() else {
         return Err(Failure::usage("the clock gives no date", None));
     };
+    let queries = args.query.clone();
     let request = AbsenceRequest {
         queries: args.query,
         rejected: args.rejected,
@@ -80,12 +81,17 @@ pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<
             for suggestion in likely.iter().take(10) {
                 output.line(line(suggestion))?;
             }
+            let of = args.assessment.id.as_ref().map(|id| format!(" -a {id}")).unwrap_or_default();
+            let asked = queries.iter().fold(String::new(), |asked, query| {
+                asked + " --query '" + &query.replace('\'', r"'\''") + "'"
+            });
             output.line(format!(
-                "If none of them answers the question: mnr absent {question} --rejected\nIf one does:                             mnr cite LAW PROVISION --to {question}"
+                "If none of them answers the question: mnr absent {question}{of}{asked} --rejected\nIf one does:                             mnr cite LAW PROVISION --to {question}{of}"
             ))?;
             Ok(Code::Found)
         }
-        Recorded::Made { evidence, absence, answered } => {
+        Recorded::Made { evidence, reused, absence, answered } => {
+            let looked_at = absence.rejected.iter().filter(|r| r.note.as_deref() != Some(BELOW)).count();
             if args.json.json {
                 output.json(&json!({
                     "assessment": id.to_string(),
@@ -93,18 +99,23 @@ pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<
                     "evidence": evidence.to_string(),
                     "queries": absence.queries,
                     "laws": absence.laws.iter().map(|l| l.law.to_string()).collect::<Vec<_>>(),
-                    "rejected": absence.rejected.len(),
+                    "reused": reused,
+                    "rejected": looked_at,
+                    "below_the_line": absence.rejected.len() - looked_at,
                     "missing": absence.missing,
                     "incomplete": absence.is_incomplete(),
                 }))?;
                 return Ok(Code::Done);
             }
-            output.line(format!("{} absence in {id}: {}", answered.question, answered.text))?;
+            output.line(format!("{} in {id}: {}", answered.question, answered.text))?;
+            let below = absence.rejected.len() - looked_at;
             output.line(format!(
-                "  {} searches over {} laws, {} hits rejected, as {evidence}",
-                absence.queries.len(),
-                absence.laws.len(),
-                absence.rejected.len()
+                "  nothing found by {} in {}: {} rejected{}; as {evidence}{}",
+                count(absence.queries.len(), "search", "searches"),
+                count(absence.laws.len(), "law", "laws"),
+                count(looked_at, "hit", "hits"),
+                if below > 0 { format!(", {below} below the line") } else { String::new() },
+                if reused { ", which was there already" } else { "" }
             ))?;
             incomplete(&absence.missing, output)?;
             if answered.answer.value.is_none() {
@@ -114,6 +125,10 @@ pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<
             Ok(Code::Done)
         }
     }
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 fn incomplete(missing: &[String], output: &mut Output) -> Result<(), Failure> {

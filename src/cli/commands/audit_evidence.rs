@@ -64,7 +64,10 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     }
     let listed = workbench.evidence_list(&id, &reading)?;
     let suspect = listed.iter().filter(|l| l.is_suspect()).count();
-    let code = if suspect > 0 { Code::Found } else { Code::Done };
+    // What cannot be looked at is something to mend too.
+    let out_of_sight = |l: &&Listed| l.standing.as_ref().is_some_and(|s| s.trace == Trace::NotInLibrary);
+    let code =
+        if suspect > 0 || listed.iter().filter(out_of_sight).count() > 0 { Code::Found } else { Code::Done };
     if args.json.json {
         let items: Vec<Value> = listed.iter().filter(|l| args.all || is_told(l)).map(item_json).collect();
         output.json(&json!({
@@ -159,7 +162,9 @@ fn explained(standing: &Standing) -> Option<String> {
         ),
         (Trace::Gone, _) => format!("no provision is near enough to the words that were read{version}"),
         (Trace::Repealed, _) => "the law was repealed since it was read".to_owned(),
-        (Trace::NotInLibrary, _) => "the law is not in the library, so nothing can be said".to_owned(),
+        (Trace::NotInLibrary, _) => {
+            "the law is not in the library, or its file cannot be read, so nothing can be said".to_owned()
+        }
     })
 }
 

@@ -31,9 +31,9 @@ pub(crate) struct Args {
     /// The question that the words answer, as `OFF-03` or `mnr/C03-2`
     #[arg(long, value_name = "QUESTION")]
     to: String,
-    /// How the words bear on the answer
-    #[arg(long, default_value = "supports")]
-    stance: Choice<Stance>,
+    /// How the words bear on the answer [default: as before, else supports]
+    #[arg(long)]
+    stance: Option<Choice<Stance>>,
     /// What is to be known of this passage for this answer
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
@@ -49,15 +49,19 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<Code, Failure> {
     let workbench = context.open()?;
     let id = workbench.pick(args.assessment.id.as_deref())?;
-    if args.stance.0 == Stance::Absence {
+    if args.stance.is_some_and(|s| s.0 == Stance::Absence) {
         let hint = format!("`mnr absent {}` records that nothing was found", args.to);
         return Err(Failure::usage("words of a law are no absence", hint));
+    }
+    if args.quote.as_ref().is_some_and(|q| q.trim().is_empty()) {
+        let hint = "leave `--quote` out to pin the whole provision".to_owned();
+        return Err(Failure::usage("no words are given to quote", hint));
     }
     let request = CiteRequest {
         law: law::named(&workbench, &args.law)?,
         provision: args.provision,
         quoted: args.quote.map_or(Quoted::Whole, Quoted::Words),
-        stance: args.stance.0,
+        stance: args.stance.map(|s| s.0),
         note: args.note,
         by: context.role(&workbench, &id, args.by.as_deref())?,
         at: Context::now(),
@@ -70,14 +74,20 @@ pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<
             "question": answered.question.to_string(),
             "evidence": cited.evidence.to_string(),
             "reused": cited.reused,
-            "stance": args.stance.0.word(),
+            "stance": cited.stance.word(),
             "citation": cited.citation,
             "quote": cited.quote,
         }))?;
         return Ok(Code::Done);
     }
-    output.line(format!("{} {} in {id}: {}", answered.question, args.stance.0, answered.text))?;
-    output.line(format!("  {}", cited.citation))?;
+    let how = match cited.stance {
+        Stance::Supports => "supported by",
+        Stance::Partly => "supported in part by",
+        Stance::Contradicts => "contradicted by",
+        Stance::Absence => "resting on",
+    };
+    output.line(format!("{} in {id}: {}", answered.question, answered.text))?;
+    output.line(format!("  {how} {}", cited.citation))?;
     let again = if cited.reused { ", which was there already" } else { "" };
     output.line(format!("  as {}{again}", cited.evidence))?;
     if answered.answer.value.is_none() {

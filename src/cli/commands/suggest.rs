@@ -95,10 +95,12 @@ fn print(
     let likely = suggested.likely().count();
     let below = suggested.suggestions.len() - likely;
     output.line(format!(
-        "{likely} {} in {} laws, {} searches{}",
+        "{likely} {} in {} {}, {} {}{}",
         if likely == 1 { "provision" } else { "provisions" },
         suggested.laws.len(),
+        if suggested.laws.len() == 1 { "law" } else { "laws" },
         suggested.runs.len(),
+        if suggested.runs.len() == 1 { "search" } else { "searches" },
         if below > 0 { format!("; {below} more by broad searches alone") } else { String::new() }
     ))?;
     let mut law = None;
@@ -126,6 +128,7 @@ fn print(
     let unchecked: Vec<String> = {
         let mut languages: Vec<String> =
             suggested.runs.iter().filter(|r| !r.checked).map(|r| r.search.language.to_string()).collect();
+        languages.sort();
         languages.dedup();
         languages
     };
@@ -138,10 +141,15 @@ fn print(
             suggested.missing.join("; ")
         ))?;
     }
+    if args.country.is_some() || suggested.laws.is_empty() {
+        // What is found in another country, or in no law at all, is no evidence of this assessment.
+        return Ok(());
+    }
+    let of = args.assessment.id.as_ref().map(|id| format!(" -a {id}")).unwrap_or_default();
     if likely > 0 {
-        output.line(format!("Pin one: mnr cite LAW PROVISION --to {}", named.question.id))?;
+        output.line(format!("Pin one: mnr cite LAW PROVISION --to {}{of}", named.question.id))?;
     } else {
-        output.line(format!("Record it: mnr absent {}", named.question.id))?;
+        output.line(format!("Record it: mnr absent {}{of}", named.question.id))?;
     }
     Ok(())
 }

@@ -150,7 +150,8 @@ fn a_passage_is_pinned_to_the_question_that_search_was_opened_from() {
     let answer = sheet.answers.get_mut(&question.question).unwrap();
     let before = answer.evidence.len();
     answer.evidence.push(EvidenceLink { evidence: evidence.clone(), stance, note: None });
-    let pinned = Pinned { question, citation: "s. 12".to_owned(), absence: false };
+    let pinned =
+        Pinned { question, evidence: evidence.clone(), citation: "s. 12".to_owned(), absence: false };
     tui.happens(Event::Told(Told::Reread(Box::new(opened), Written::Pinned(pinned))));
     tui.key("f5");
     let links = |tui: &Tui| {

@@ -204,7 +204,10 @@ fn one(
     let marked = if selected { ">" } else { " " };
     let flag = if answer.flag.is_some() { " !" } else { "" };
     let kind = state.words.of("kind", q.kind);
-    let word = state.words.of("state", weighed.word());
+    let mut word = state.words.of("state", weighed.word());
+    if open.is_suspect(at) {
+        word = format!("{word}, {}", state.words.get("evidence.suspect"));
+    }
     let left = format!("{marked}{} {}{flag}", sign(weighed), q.id);
     let head = vec![
         Span::styled(left.clone(), state.theme.state(weighed)),

@@ -112,7 +112,10 @@ fn capability(
     columns: usize,
 ) -> Line<'static> {
     let Some(framework) = open.framework(at) else { return Line::default() };
-    let name = format!("{} {}", score.capability.id, score.capability.title.get(&open.language));
+    let questions = 0..score.capability.questions.len();
+    let suspect = questions.into_iter().any(|question| open.is_suspect(At { question, ..at }));
+    let suspect = if suspect { format!("({}) ", state.words.get("evidence.suspect")) } else { String::new() };
+    let name = format!("{} {suspect}{}", score.capability.id, score.capability.title.get(&open.language));
     let scale = usize::from(top(framework));
     let level = score.level.map_or(0, |l| usize::from(l.value));
     let target = score.target.map_or(0, |t| usize::from(t.value));
@@ -159,7 +162,10 @@ fn question(state: &State, open: &Open, at: At, marked: &str, columns: usize) ->
     let Some(q) = open.question(at) else { return Line::default() };
     let weighed = open.weighed(at);
     let answer = open.answer(at);
-    let word = state.words.of("state", weighed.word());
+    let mut word = state.words.of("state", weighed.word());
+    if open.is_suspect(at) {
+        word = format!("{word}, {}", state.words.get("evidence.suspect"));
+    }
     let left = format!("{marked}{} {} ", sign(weighed), fill(q.id.as_str(), 7));
     let text = match &answer.flag {
         Some(flag) => format!("{word}. ! {flag}"),

@@ -17,6 +17,9 @@ use crate::workbench::law::ReadingProcess;
 use crate::workbench::naming;
 use crate::workbench::open::Workbench;
 
+/// Of a hit that no precise search found: it is listed so that a later search knows it, and nobody says they read it.
+pub(crate) const BELOW: &str = "below the noise line, found by a broad search alone";
+
 /// What is recorded, and for which question.
 #[derive(Debug, Clone)]
 pub(crate) struct AbsenceRequest {
@@ -36,7 +39,13 @@ pub(crate) struct AbsenceRequest {
 #[derive(Debug)]
 pub(crate) enum Recorded {
     /// The item, and the answer it was linked to.
-    Made { evidence: EvidenceId, absence: Absence, answered: Answered },
+    Made {
+        evidence: EvidenceId,
+        /// The same was recorded before, by the same role.
+        reused: bool,
+        absence: Absence,
+        answered: Answered,
+    },
     /// The searches find provisions that nobody said they looked at. Nothing was written.
     Found(Suggested),
 }
@@ -113,7 +122,7 @@ impl Workbench {
             provision: s.hit.provision.eid.clone(),
             label: s.hit.provision.label.clone(),
             sha256: s.hit.provision.sha256.clone(),
-            note: None,
+            note: (!s.likely).then(|| BELOW.to_owned()),
         };
         let mut languages: Vec<Language> = suggested.runs.iter().map(|r| r.search.language.clone()).collect();
         languages.sort();
@@ -125,32 +134,45 @@ impl Workbench {
             version: law.version.clone(),
             sha256: law.file.sha256.clone(),
         };
+        // What every query leaves out was not searched, whatever lies in the library.
+        let admitted = |law: &&Law| suggested.runs.iter().any(|run| run.admits(law));
+        let searched: Vec<Law> = suggested.laws.iter().filter(admitted).cloned().collect();
+        if searched.is_empty() {
+            return Err(WorkbenchError::NoLaws { country: id.country.clone() });
+        }
         let absence = Absence {
             question: Some(named.name()),
             queries: suggested.runs.iter().map(|r| r.search.query.clone()).collect(),
             languages,
             searched: request.searched,
-            laws: suggested.laws.iter().map(searched_law).collect(),
-            library: Some(fingerprint(&suggested.laws)),
+            laws: searched.iter().map(searched_law).collect(),
+            library: Some(fingerprint(&searched)),
             // Those of broad searches too: somebody who looks again wants to know what was there.
             rejected: suggested.suggestions.iter().map(rejected).collect(),
             date: request.date,
             by: request.by.clone(),
             missing: suggested.missing,
         };
-        let name = ids::of_absence(id.country.as_str(), named.question.id.as_str(), &absence);
+        let name = ids::of_absence(
+            id.country.as_str(),
+            named.question.id.as_str(),
+            &absence,
+            request.note.as_deref(),
+        );
         let Some(evidence) = name else { return Err(naming::unknown("question", question, &[])) };
         let detail = Detail::Absence(Box::new(absence.clone()));
-        match self.workspace.new_evidence(id, &evidence, &detail, request.note.as_deref(), PATIENCE) {
-            Ok(()) | Err(StoreError::Exists { .. }) => {}
-            Err(other) => return Err(other.into()),
-        }
+        let reused =
+            match self.workspace.new_evidence(id, &evidence, &detail, request.note.as_deref(), PATIENCE) {
+                Ok(()) => false,
+                Err(StoreError::Exists { .. }) => true,
+                Err(other) => return Err(other.into()),
+            };
         let link = EvidenceLink { evidence: evidence.clone(), stance: Stance::Absence, note: None };
         let change =
             AnswerChange { link: vec![link], by: request.by, at: request.at, ..AnswerChange::default() };
         let answered =
             self.answer(id, &format!("{}/{}", named.name().framework, named.question.id), change)?;
-        Ok(Recorded::Made { evidence, absence, answered })
+        Ok(Recorded::Made { evidence, reused, absence, answered })
     }
 
     /// Asks again what was asked then, and says what is new.

@@ -34,7 +34,8 @@ pub(crate) struct CiteRequest {
     /// As `sec_24`, `24` or `s. 24`.
     pub(crate) provision: String,
     pub(crate) quoted: Quoted,
-    pub(crate) stance: Stance,
+    /// Where it is not said, the link keeps the stance that it has; a new one supports.
+    pub(crate) stance: Option<Stance>,
     pub(crate) note: Option<String>,
     pub(crate) by: Option<RoleId>,
     pub(crate) at: Option<Moment>,
@@ -46,6 +47,7 @@ pub(crate) struct Cited {
     pub(crate) evidence: EvidenceId,
     /// The item was there already.
     pub(crate) reused: bool,
+    pub(crate) stance: Stance,
     pub(crate) citation: String,
     pub(crate) quote: String,
     pub(crate) answered: Answered,
@@ -58,6 +60,16 @@ fn stretch(open: &OpenLaw, provision: Span, words: &str) -> Option<Span> {
     let wanted = wanted.trim();
     let at = text.text.find(wanted).filter(|_| !wanted.is_empty())?;
     let found = text.original(Span { start: at, end: at + wanted.len() });
+    // Words are quoted whole: half a word would say something else.
+    let printed = provision.of(&open.text.text);
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let divides = |at: usize| {
+        let (before, behind) = (printed.get(..at), printed.get(at..));
+        letter(before.and_then(|b| b.chars().next_back())) && letter(behind.and_then(|b| b.chars().next()))
+    };
+    if divides(found.start) || divides(found.end) {
+        return None;
+    }
     Some(Span { start: provision.start + found.start, end: provision.start + found.end })
 }
 
@@ -104,11 +116,30 @@ impl Workbench {
         let (citation, anchor) = open.anchored(&request.provision, &request.quoted)?;
         let quote = anchor.quote.exact.clone();
         let (evidence, reused) = self.put_passage(id, anchor)?;
-        let link = EvidenceLink { evidence: evidence.clone(), stance: request.stance, note: request.note };
+        let there = self.link_of(id, question, &evidence)?;
+        let kept = there.as_ref().map(|l| l.stance);
+        let stance = request.stance.or(kept).unwrap_or(Stance::Supports);
+        let note = request.note.or_else(|| there.and_then(|l| l.note));
+        let link = EvidenceLink { evidence: evidence.clone(), stance, note };
         let change =
             AnswerChange { link: vec![link], by: request.by, at: request.at, ..AnswerChange::default() };
         let answered = self.answer(id, question, change)?;
-        Ok(Cited { evidence, reused, citation, quote, answered })
+        Ok(Cited { evidence, reused, stance, citation, quote, answered })
+    }
+
+    /// The link of an answer to an item, if it has one.
+    fn link_of(
+        &self,
+        id: &AssessmentId,
+        question: &str,
+        evidence: &EvidenceId,
+    ) -> Result<Option<EvidenceLink>, WorkbenchError> {
+        let named = self.question_named(id, question)?;
+        let framework = named.framework();
+        let Some((capability, asked)) = framework.question(&named.question.id) else { return Ok(None) };
+        let sheet = self.workspace.sheet(id, &framework.id, &capability.id).unwrap_or_default();
+        let links = sheet.answer(&asked.id).map(|a| a.evidence.as_slice()).unwrap_or_default();
+        Ok(links.iter().find(|l| l.evidence == *evidence).cloned())
     }
 
     /// The item of an anchor: the one that is there, or a new one.

@@ -47,10 +47,19 @@ pub(super) fn of_passage(anchor: &Anchor) -> Option<EvidenceId> {
 }
 
 /// Country, question, and what was searched.
-pub(super) fn of_absence(country: &str, question: &str, absence: &Absence) -> Option<EvidenceId> {
+pub(super) fn of_absence(
+    country: &str,
+    question: &str,
+    absence: &Absence,
+    note: Option<&str>,
+) -> Option<EvidenceId> {
     let readable = slug(&[country, "absence", question]);
     let library = absence.library.as_deref().unwrap_or_default();
-    with_content(&readable, &format!("{} {library} {}", absence.queries.join("\n"), absence.date))
+    // Two people who search the same each have a record of their own.
+    let by = absence.by.as_ref().map(ToString::to_string).unwrap_or_default();
+    let note = note.unwrap_or_default();
+    let what = absence.queries.join("\n");
+    with_content(&readable, &format!("{what} {library} {} {by} {note}", absence.date))
 }
 
 #[cfg(test)]

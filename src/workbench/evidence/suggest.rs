@@ -37,6 +37,14 @@ pub(crate) struct Run {
     pub(crate) fault: Option<String>,
 }
 
+impl Run {
+    /// Whether the query searches this law at all.
+    pub(crate) fn admits(&self, law: &Law) -> bool {
+        let Ok(query) = crate::law::query::parse(&self.search.query) else { return false };
+        query.split().1.admit(&crate::law::index::table::Head::of(law, 0))
+    }
+}
+
 /// A provision that may answer the question.
 #[derive(Debug, Clone)]
 pub(crate) struct Suggestion {

@@ -1,6 +1,6 @@
 //! What became of the words that answers rest on: every passage of an assessment looked for in the laws as they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::law::anchor;
 pub(crate) use crate::law::anchor::Piece;
@@ -71,8 +71,16 @@ fn is_confirmed(anchor: &Anchor, standing: &Standing) -> bool {
     })
 }
 
-fn standing(anchor: &Anchor, open: &OpenLaw) -> Standing {
-    let traced: Traced = anchor::trace(anchor, &open.law, &open.text);
+/// The provisions in which the words of some anchor stand unchanged, be it under another number.
+fn taken(anchors: &[(&EvidenceId, &Anchor)], open: &OpenLaw) -> BTreeSet<usize> {
+    let none = BTreeSet::new();
+    let found = anchors.iter().map(|(_, anchor)| anchor::trace(anchor, &open.law, &open.text, &none));
+    let unchanged = found.filter(|t| matches!(t.trace, Trace::Same | Trace::Moved));
+    unchanged.filter_map(|t| t.provision).collect()
+}
+
+fn standing(anchor: &Anchor, open: &OpenLaw, taken: &BTreeSet<usize>) -> Standing {
+    let traced: Traced = anchor::trace(anchor, &open.law, &open.text, taken);
     let intact = traced.is_intact();
     let now = traced.provision.and_then(|i| open.text.provisions.get(i));
     let mut standing = Standing {
@@ -118,14 +126,20 @@ impl Workbench {
                         || law.status != crate::model::country::LawStatus::Repealed)
             };
             let mut open = None;
-            for (item, anchor) in anchors {
+            for (item, anchor) in &anchors {
+                let (item, anchor) = (*item, *anchor);
                 if untouched(anchor) {
                     let same = Standing { version: law.version.clone(), ..Standing::of(Trace::Same, 1.0) };
                     standings.insert(item.clone(), same);
                     continue;
                 }
-                let open = open.get_or_insert_with(|| self.open_law(id, reading).ok());
-                let found = open.as_ref().map_or_else(Standing::unknown, |open| standing(anchor, open));
+                let open = open.get_or_insert_with(|| {
+                    let open = self.open_law(id, reading).ok()?;
+                    Some((taken(&anchors, &open), open))
+                });
+                let found = open.as_ref();
+                let found =
+                    found.map_or_else(Standing::unknown, |(taken, open)| standing(anchor, open, taken));
                 standings.insert(item.clone(), found);
             }
         }
