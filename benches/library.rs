@@ -9,6 +9,7 @@
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
 #![expect(clippy::cast_precision_loss, reason = "sizes are shown as rounded figures")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -80,7 +81,7 @@ fn make_up(folder: &Path) {
                 format!("El {a} {b} lo establecido en el {c} a los efectos de la presente ley. ")
             });
             let sentences: String = sentences.collect();
-            text.push_str(&format!("## Artículo {article}\n\n{sentences}\n\n"));
+            let _ = write!(text, "## Artículo {article}\n\n{sentences}\n\n");
         }
         fs::write(folder.join(format!("ley-{law}.md")), text).unwrap();
     }
@@ -257,12 +258,15 @@ fn as_processes(
         "\n{:<18}{:>28}{:>28}{:>28}   from start to end, ms",
         "", "mnr search", "recollq + abstracts", "rg"
     );
-    let mut all = Vec::new();
+    let mut first = Vec::new();
     for (class, asked) in classes {
         let mut times: [Vec<f64>; 3] = Default::default();
         for asked in asked.iter().step_by(6) {
             let typed = asked.typed();
             times[0].push(median(RUNS, || assert!(!programs::search(&workspace, &typed).0.is_empty())));
+            let mut runs: Vec<f64> = (0..RUNS).map(|_| programs::first_hits(&workspace, &typed)).collect();
+            runs.sort_by(f64::total_cmp);
+            first.push(runs[RUNS / 2]);
             if recoll.is_some() {
                 times[1].extend(programs::recoll_search(settings.path(), asked).map(|(_, time)| time));
             }
@@ -270,13 +274,13 @@ fn as_processes(
         for asked in asked.iter().step_by(30) {
             times[2].extend(programs::ripgrep(corpus, asked).map(|(_, time)| time));
         }
-        all.extend(times[0].iter().copied());
         let shown = times.map(|t| if t.is_empty() { "–".to_owned() } else { Times::of(t).to_string() });
         println!("{class:<18}{:>28}{:>28}{:>28}", shown[0], shown[1], shown[2]);
     }
-    let all = Times::of(all);
-    verdicts.push(judged("mnr search, start to hits, p50", all.at(50), "ms", 15.0));
-    verdicts.push(judged("mnr search, start to hits, p95", all.at(95), "ms", 15.0));
+    let first = Times::of(first);
+    println!("from the start of mnr search until hits are printed, ms: {first}");
+    verdicts.push(judged("mnr search, start to hits, p50", first.at(50), "ms", 15.0));
+    verdicts.push(judged("mnr search, start to hits, p95", first.at(95), "ms", 15.0));
     change(&workspace, country, verdicts);
 }
 
@@ -298,7 +302,7 @@ fn change(workspace: &Path, country: &str, verdicts: &mut Vec<String>) {
         let law = path.with_extension("md");
         let mut words = fs::read_to_string(&law).unwrap();
         let new = format!("palabranueva{}", char::from(b'a' + u8::try_from(n % 26).unwrap()));
-        words.push_str(&format!("\n\nLa {new} entra en vigor.\n"));
+        let _ = write!(words, "\n\nLa {new} entra en vigor.\n");
         fs::write(&law, words).unwrap();
         by_text.push(seen(workspace, &new));
     }

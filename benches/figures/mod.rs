@@ -1,6 +1,7 @@
 //! Times and sizes of the bench of the library: how they are taken and how they are printed.
 
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -102,6 +103,18 @@ pub(crate) fn printed(command: &mut Command) -> Option<(String, f64)> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     let time = ms(begun.elapsed());
     Some((String::from_utf8_lossy(&output.stdout).into_owned(), time))
+}
+
+/// Milliseconds from the start of a program to the first of what it prints. What follows is read to the end.
+pub(crate) fn first_printed(command: &mut Command) -> Option<f64> {
+    let begun = Instant::now();
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+    let mut output = child.stdout.take()?;
+    let read = output.read(&mut [0]);
+    let time = ms(begun.elapsed());
+    io::copy(&mut output, &mut io::sink()).ok()?;
+    child.wait().ok()?;
+    matches!(read, Ok(1)).then_some(time)
 }
 
 /// Bytes of the files of a folder and of those below it.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::figures::{Took, printed, watched};
+use crate::figures::{Took, first_printed, printed, watched};
 use crate::queries::Asked;
 
 pub(crate) fn mnr(folder: &Path, args: &[&str]) -> Command {
@@ -17,6 +17,11 @@ pub(crate) fn mnr(folder: &Path, args: &[&str]) -> Command {
 pub(crate) fn search(folder: &Path, typed: &str) -> (String, f64) {
     // What begins with a hyphen is a query too.
     printed(&mut mnr(folder, &["search", "--", typed])).unwrap()
+}
+
+/// Milliseconds from the start of `mnr search` until hits are printed; it then looks whether a law has changed.
+pub(crate) fn first_hits(folder: &Path, typed: &str) -> f64 {
+    first_printed(&mut mnr(folder, &["search", "--", typed])).unwrap()
 }
 
 /// Has recoll index a folder.

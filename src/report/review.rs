@@ -35,6 +35,8 @@ pub(crate) struct ViewQuestion {
     pub(crate) question: String,
     pub(crate) relation: &'static str,
     pub(crate) answer: &'static str,
+    /// The answer rests on words that changed unseen.
+    pub(crate) suspect: bool,
 }
 
 /// A mark of the publisher.

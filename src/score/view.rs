@@ -2,7 +2,8 @@
 //!
 //! Nothing here changes an answer or a figure: a row is looked at through the questions it rests on. A question that
 //! is open can still turn out to be anything, so a row is marked as soon as nothing it could turn out to be would
-//! change the mark, and is open until then.
+//! change the mark, and is open until then. Where any question is enough, what is known to be there in part counts
+//! already.
 
 use crate::model::assessment::Sheets;
 use crate::model::crosswalk::{Relation, Row, RowQuestion, Rule, View};

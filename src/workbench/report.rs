@@ -123,7 +123,7 @@ impl Workbench {
             language: self.language(),
             date: &date,
             fingerprints: self.fingerprints(&opened, &shelved, &templates, &request.template),
-            views: self.view_tables(&opened),
+            views: self.view_tables(&opened, reading),
             terms: if asks_for_terms { self.term_views(&id.country, reading) } else { Vec::new() },
             unread: opened.problems.iter().map(|p| format!("{}: {}", p.file, p.message)).collect(),
         };

@@ -9,9 +9,10 @@ use crate::workbench::terms_audit::{Item, Request, Subject, TermsAudit, Verdict}
 
 impl Workbench {
     /// The answers in the order of every list that rests on frameworks of the assessment alone.
-    pub(super) fn view_tables(&self, opened: &Opened) -> Vec<ViewTable> {
+    pub(super) fn view_tables(&self, opened: &Opened, reading: &ReadingProcess) -> Vec<ViewTable> {
         let Ok(crosswalk) = self.crosswalk() else { return Vec::new() };
         let language = self.language();
+        let suspect = self.suspect_questions(opened, reading);
         let table = |view: &crate::model::crosswalk::View| {
             let marked = self.marked(view, opened).ok()?;
             let rows = marked.iter().map(|row| ViewRow {
@@ -28,6 +29,7 @@ impl Workbench {
                         question: q.question.to_string(),
                         relation: q.relation.word(),
                         answer: state.word(),
+                        suspect: suspect.contains(&q.question),
                     })
                     .collect(),
                 published: opened

@@ -1,5 +1,7 @@
 //! What reports say of laws: quoted passages with their citations, words that changed, searches without result.
 
+use std::collections::BTreeSet;
+
 use crate::support::Tool;
 
 const PENAL: &str = "legislation/xda/codigo-penal.md";
@@ -106,7 +108,13 @@ fn words_that_changed_are_marked_wherever_an_answer_rests_on_them() {
         let marked: Vec<_> = capabilities.as_array().unwrap().iter().filter(|c| c["suspect"] != 0).collect();
         assert_eq!((marked.len(), &marked[0]["id"]), (1, &"OFF".into()));
     }
+    let view = json(&["gaps", "--by", "treaties"]);
+    let of_view = view["rows"].as_array().unwrap().iter().flat_map(|r| r["questions"].as_array().unwrap());
+    let suspect: BTreeSet<&str> =
+        of_view.filter(|q| q["suspect"] == true).map(|q| q["question"].as_str().unwrap()).collect();
+    assert_eq!(suspect, BTreeSet::from(["legislation/OFF-10"]));
     let shown = |args: &[&str]| tool.run(&[args, REVIEW].concat()).ok().stdout;
+    assert!(shown(&["gaps", "--by", "treaties"]).contains(" (suspect)"));
     assert!(shown(&["status"]).contains(", 1 rests on words that have changed\n"));
     assert!(shown(&["gaps"]).contains("changed: answers that rest on words of a law that have changed"));
     for template in ["gap-analysis", "legislative-review"] {

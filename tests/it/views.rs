@@ -56,7 +56,7 @@ fn the_json_of_a_view_keeps_its_fields() {
     assert_eq!(keys(row("ICMEC-C1")), fields);
     assert_eq!(
         row("ICMEC-T05")["questions"],
-        json!([{ "question": "legislation/OFF-13", "relation": "partial", "answer": "met" }])
+        json!([{ "question": "legislation/OFF-13", "relation": "partial", "answer": "met", "suspect": false }])
     );
     for (id, mark, lowered) in [
         ("ICMEC-C1", "met", false),

@@ -2,8 +2,11 @@
 //!
 //! Our marks and those that the publisher gave stand in columns of their own, and none is made of the other.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::table::Table;
@@ -24,6 +27,8 @@ struct Shown<'a> {
     source: Option<&'a Source>,
     rows: &'a [MarkedRow<'a>],
     opened: &'a Opened,
+    /// Questions whose answers rest on words that changed unseen.
+    suspect: &'a BTreeSet<QuestionRef>,
     language: &'a Language,
 }
 
@@ -38,7 +43,9 @@ pub(crate) fn run(
     let view = views::find(&crosswalk, name)?;
     let rows = workbench.marked(view, opened)?;
     let source = crosswalk.source(&view.source);
-    let shown = Shown { view, source, rows: &rows, opened, language: workbench.language() };
+    let suspect = workbench.suspect_questions(opened, &Context::reading(false));
+    let shown =
+        Shown { view, source, rows: &rows, opened, suspect: &suspect, language: workbench.language() };
     if as_json { output.json(&shown.json()) } else { shown.print(output) }
 }
 
@@ -63,6 +70,7 @@ impl<'a> Shown<'a> {
                     "question": q.question.to_string(),
                     "relation": q.relation.word(),
                     "answer": state.word(),
+                    "suspect": self.suspect.contains(&q.question),
                 })
             });
             let published = self.published(r).map(
@@ -158,8 +166,11 @@ impl<'a> Shown<'a> {
         let id = |q: &QuestionRef| if one { q.question.to_string() } else { q.to_string() };
         let unsure = if r.row.certainty == Certainty::Unconfirmed { " [unconfirmed]" } else { "" };
         let mut texts = vec![format!("{}{unsure}", r.row.text.get(self.language))];
-        let answers: Vec<String> =
-            r.questions.iter().map(|(q, s)| format!("{} {}", id(&q.question), plain(s.word()))).collect();
+        let answer = |(q, s): &(&RowQuestion, State)| {
+            let suspect = if self.suspect.contains(&q.question) { " (suspect)" } else { "" };
+            format!("{} {}{suspect}", id(&q.question), plain(s.word()))
+        };
+        let answers: Vec<String> = r.questions.iter().map(answer).collect();
         let rule = match (r.row.rule, answers.len()) {
             (_, 1) => "",
             (Rule::All, _) => "all of: ",

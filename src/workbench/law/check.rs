@@ -38,7 +38,7 @@ impl Workbench {
                         "`{}` is another file than the one that was taken in",
                         crate::model::safe::line(&law.file.name)
                     ),
-                    "if it is a newer version, take it in again with `mnr law add … --replace`; if not, put the old one back",
+                    "if it is a newer wording, take it in with `mnr law update LAW FILE`; if not, put the old one back",
                 ),
                 Ok(_) => {}
             }
