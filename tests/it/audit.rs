@@ -110,3 +110,21 @@ fn the_laws_and_texts_of_the_demonstration() {
         tool.run(&["audit", "terms", "--answers", "--markdown"]).fails(1).shown()
     );
 }
+
+/// A search must use the words of the laws, and they are nobody's wording.
+#[test]
+fn the_words_of_a_search_that_found_nothing_are_quoted() {
+    let tool = Tool::demo();
+    let exempt = |tool: &Tool| {
+        let audit = tool.run(&["audit", "terms", "--answers", "--all", "--json"]).ok().json();
+        let items = audit["exempt"].as_array().unwrap().clone();
+        (audit["findings"].as_array().unwrap().len(), audit["notes"].as_array().unwrap().len(), items)
+    };
+    let before = exempt(&tool);
+    tool.run(&["absent", "C21-2", "--query", "\"child pornography\" zzz"]).ok();
+    let after = exempt(&tool);
+    assert_eq!((after.0, after.1), (before.0, before.1), "{:?}", after.2);
+    let quoted =
+        after.2.iter().filter(|i| i["words"] == "child pornography" && !before.2.contains(i)).count();
+    assert!(quoted >= 1, "{:?}", after.2);
+}

@@ -112,12 +112,16 @@ impl Gather {
     }
 
     fn evidence(&mut self, file: &str, evidence: &Evidence) {
-        let says = match evidence.kind {
-            EvidenceKind::Passage | EvidenceKind::Document | EvidenceKind::Link => Voice::Quoted,
-            EvidenceKind::Interview | EvidenceKind::Statistic | EvidenceKind::Absence => Voice::Source,
+        let (citation, says) = match evidence.kind {
+            EvidenceKind::Passage | EvidenceKind::Document | EvidenceKind::Link => {
+                (Voice::Source, Voice::Quoted)
+            }
+            EvidenceKind::Interview | EvidenceKind::Statistic => (Voice::Source, Voice::Source),
+            // Both name the words that were searched for, and those are the laws' own.
+            EvidenceKind::Absence => (Voice::Quoted, Voice::Quoted),
         };
         let label = |field: &str| format!("evidence {} {field}", evidence.id);
-        self.put(file, label("citation"), Voice::Source, &evidence.citation);
+        self.put(file, label("citation"), citation, &evidence.citation);
         self.put(file, label("says"), says, evidence.says.as_deref().unwrap_or_default());
         self.put(file, label("note"), Voice::Ours, evidence.note.as_deref().unwrap_or_default());
     }
