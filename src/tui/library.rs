@@ -158,6 +158,8 @@ pub(crate) struct Leads {
     pub(crate) likely: usize,
     /// For each hit the query that found it best.
     pub(crate) queries: Vec<String>,
+    /// For each hit the searches that found it, as `en 1, es 2`.
+    pub(crate) found_by: Vec<String>,
     /// Key laws that were not at hand.
     pub(crate) missing: usize,
 }

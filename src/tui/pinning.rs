@@ -88,15 +88,17 @@ pub(crate) fn suggested(
         let first = s.by.first().and_then(|(run, _)| suggested.runs.get(*run));
         first.map(|run| run.search.query.clone()).unwrap_or_default()
     };
+    let grouped = suggested.by_law();
     let search = &mut state.search;
     search.leads = Some(Leads {
         question: question.clone(),
         likely,
-        queries: suggested.suggestions.iter().map(query_of).collect(),
+        queries: grouped.iter().copied().map(query_of).collect(),
+        found_by: grouped.iter().map(|s| suggested.found_by(s).join(", ")).collect(),
         missing: suggested.missing.len(),
     });
     let found = Found {
-        hits: suggested.suggestions.iter().map(|s| s.hit.clone()).collect(),
+        hits: grouped.iter().map(|s| s.hit.clone()).collect(),
         total: suggested.suggestions.len(),
         facets: Facets::default(),
         laws: suggested.laws.len(),

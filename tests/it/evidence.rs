@@ -34,7 +34,7 @@ fn judged() -> Vec<(String, Vec<String>)> {
 #[test]
 fn the_right_provision_is_suggested_first_and_noise_stays_below_the_line() {
     let tool = with_review();
-    let sheet = tool.run(&["suggest", "--every", "-a", "xda-review", "--limit", "5", "--json"]).ok().json();
+    let sheet = tool.run(&["suggest", "--all", "-a", "xda-review", "--limit", "5", "--json"]).ok().json();
     let suggested: BTreeMap<String, Vec<String>> = sheet["questions"]
         .as_array()
         .unwrap()
@@ -74,7 +74,7 @@ fn the_right_provision_is_suggested_first_and_noise_stays_below_the_line() {
 #[test]
 fn the_starting_sheet_is_written_for_people_and_for_programs() {
     let tool = with_review();
-    let ran = tool.run(&["suggest", "--every", "-a", "xda-review"]).ok();
+    let ran = tool.run(&["suggest", "--all", "-a", "xda-review"]).ok();
     insta::assert_snapshot!(ran.shown());
     let sheet = tool.read("reports/xda-review-suggestions.md");
     assert!(sheet.contains("### OFF-03 ") && sheet.contains("s. 5") && sheet.contains("Nothing found by"));

@@ -19,20 +19,20 @@ use crate::workbench::{Workbench, WorkbenchError, put_file};
 /// Run a question's own searches over the laws of its country
 ///
 /// Provisions that may answer the question, the likeliest first, each with the searches that found it. What only a
-/// broad search found is below the noise line and is shown with `--all`.
+/// broad search found is below the noise line and is shown with `--broad`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   mnr suggest OFF-03
   mnr suggest legislation/DAT-01 --country phl
-  mnr suggest --every                    the starting sheet of a review, in reports/")]
+  mnr suggest --all                      the starting sheet of a review, in reports/")]
 pub(crate) struct Args {
     /// The question, as `OFF-03`; a legal question of the MNR takes the searches of those that inform it
-    #[arg(required_unless_present = "every", conflicts_with = "every")]
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
     question: Option<String>,
     /// Every question with searches: written as Markdown and JSON
     #[arg(long)]
-    every: bool,
+    all: bool,
     /// Another country than that of the assessment
     #[arg(long, value_name = "ISO3")]
     country: Option<String>,
@@ -41,7 +41,7 @@ pub(crate) struct Args {
     limit: u16,
     /// Also what only broad searches found
     #[arg(long)]
-    all: bool,
+    broad: bool,
     #[command(flatten)]
     assessment: Assessment,
     #[command(flatten)]
@@ -62,15 +62,15 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
         output.aside(problem.to_string());
     }
     if args.json.json {
-        output.json(&suggested_json(&named, &country, &suggested, usize::from(args.limit), args.all))?;
+        output.json(&suggested_json(&named, &country, &suggested, usize::from(args.limit), args.broad))?;
         return Ok(Code::Done);
     }
     print(&workbench, &named, &suggested, args, context, output)?;
     Ok(Code::Done)
 }
 
-fn shown(suggested: &Suggested, limit: usize, all: bool) -> Vec<&Suggestion> {
-    suggested.suggestions.iter().filter(|s| all || s.likely).take(limit).collect()
+fn shown(suggested: &Suggested, limit: usize, broad: bool) -> Vec<&Suggestion> {
+    suggested.suggestions.iter().filter(|s| broad || s.likely).take(limit).collect()
 }
 
 /// The searches that found a provision, as a reader knows them.
@@ -105,7 +105,7 @@ fn print(
     ))?;
     let mut law = None;
     // Grouped by law, the law of the best suggestion first; each keeps its own rank.
-    let mut listed = shown(suggested, usize::from(args.limit), args.all);
+    let mut listed = shown(suggested, usize::from(args.limit), args.broad);
     let best = |s: &Suggestion| listed_rank(suggested, s);
     listed.sort_by_key(|s| (best(s), s.hit.rank));
     for suggestion in listed {
@@ -165,7 +165,7 @@ fn suggested_json(
     country: &Iso3,
     suggested: &Suggested,
     limit: usize,
-    all: bool,
+    broad: bool,
 ) -> Value {
     let run = |run: &Run| {
         json!({
@@ -193,7 +193,7 @@ fn suggested_json(
             "missing_key_laws": suggested.missing,
         },
         "searches": suggested.runs.iter().map(run).collect::<Vec<_>>(),
-        "hits": shown(suggested, limit, all).iter().map(hit).collect::<Vec<_>>(),
+        "hits": shown(suggested, limit, broad).iter().map(hit).collect::<Vec<_>>(),
     })
 }
 
@@ -234,7 +234,7 @@ fn every(
                 }
                 questions += 1;
                 sheet(&mut text, workbench, &named, &suggested, usize::from(args.limit));
-                list.push(suggested_json(&named, country, &suggested, usize::from(args.limit), args.all));
+                list.push(suggested_json(&named, country, &suggested, usize::from(args.limit), args.broad));
             }
         }
     }

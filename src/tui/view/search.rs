@@ -272,7 +272,7 @@ fn hits(state: &State, frame: &mut Frame<'_>, area: Rect) {
     let top = selected.saturating_sub(fit / 2).min(count.saturating_sub(fit));
     let mut y = inner.y;
     for (number, hit) in search.hits().iter().enumerate().skip(top) {
-        for line in one(state, hit, number == selected, columns, each) {
+        for line in one(state, hit, number, columns, each) {
             if y >= inner.bottom() {
                 return;
             }
@@ -294,9 +294,10 @@ fn between(texts: &[String]) -> &'static str {
     if texts.iter().any(|t| rtl::has_rtl(t)) { " │ " } else { " · " }
 }
 
-fn one(state: &State, hit: &Hit, selected: bool, columns: usize, each: usize) -> Vec<Line<'static>> {
+fn one(state: &State, hit: &Hit, number: usize, columns: usize, each: usize) -> Vec<Line<'static>> {
     let w = &state.words;
-    let marked = if selected { ">" } else { " " };
+    let marked =
+        if number == state.search.at.min(state.search.hits().len().saturating_sub(1)) { ">" } else { " " };
     let heading = hit.provision.heading.as_ref().map(|h| format!(" {h}")).unwrap_or_default();
     let label = format!("{}{heading}", hit.provision.label);
     let rank = format!("{marked}{}", hit.rank);
@@ -317,6 +318,12 @@ fn one(state: &State, hit: &Hit, selected: bool, columns: usize, each: usize) ->
     }
     if !hit.lacks.is_empty() {
         facts.insert(0, w.fill("search.lacks", &[("what", &hit.lacks.join(", "))]));
+    }
+    if let Some(leads) = &state.search.leads {
+        // Before the title, which can be cut: the list goes law by law.
+        let by = leads.found_by.get(number).map(|by| w.fill("suggest.by", &[("searches", by)]));
+        let broad = (number >= leads.likely).then(|| w.get("suggest.broad").to_owned());
+        facts.splice(0..0, broad.into_iter().chain(by));
     }
     let facts = format!("  {}", facts.join(between(&facts)));
     let mut lines = vec![

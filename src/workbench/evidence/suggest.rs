@@ -74,6 +74,24 @@ impl Suggested {
     pub(crate) fn likely(&self) -> impl Iterator<Item = &Suggestion> {
         self.suggestions.iter().filter(|s| s.likely)
     }
+
+    /// Law by law, the law of the best suggestion first; what only broad searches found stands below the rest.
+    pub(crate) fn by_law(&self) -> Vec<&Suggestion> {
+        let mut best: BTreeMap<&LawId, usize> = BTreeMap::new();
+        for suggestion in &self.suggestions {
+            let rank = best.entry(&suggestion.hit.law.id).or_insert(suggestion.hit.rank);
+            *rank = suggestion.hit.rank.min(*rank);
+        }
+        let mut grouped: Vec<&Suggestion> = self.suggestions.iter().collect();
+        grouped.sort_by_key(|s| (!s.likely, best.get(&s.hit.law.id).copied(), s.hit.rank));
+        grouped
+    }
+
+    /// The searches that found a provision, as `en 1`: the first of the English ones.
+    pub(crate) fn found_by(&self, suggestion: &Suggestion) -> Vec<String> {
+        let runs = suggestion.by.iter().filter_map(|(number, _)| self.runs.get(*number));
+        runs.map(|run| format!("{} {}", run.search.language, run.order + 1)).collect()
+    }
 }
 
 /// The laws of a country and an index that is as their files are, to be asked several times.
@@ -223,5 +241,55 @@ impl Shelves {
             missing: self.missing.clone(),
             problems: self.problems.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::index::table::tests::law;
+    use crate::model::law::{Provision, Span, Standing, UnitKind};
+    use crate::model::search::Snippet;
+
+    fn suggestion(rank: usize, slug: &str, likely: bool) -> Suggestion {
+        let span = Span { start: 0, end: 0 };
+        let provision = Provision {
+            eid: format!("sec_{rank}"),
+            derived: true,
+            kind: UnitKind::Section,
+            number: None,
+            label: format!("s. {rank}"),
+            heading: None,
+            path: Vec::new(),
+            page: None,
+            span,
+            standing: Standing::Current,
+            sha256: String::new(),
+        };
+        let hit = Hit {
+            rank,
+            score: 0.0,
+            law: law("ken", slug, "en"),
+            provision,
+            part: span,
+            snippet: Snippet::default(),
+            lacks: Vec::new(),
+        };
+        Suggestion { hit, by: Vec::new(), likely, score: 0.0 }
+    }
+
+    #[test]
+    fn the_law_of_the_best_comes_first_and_what_is_below_the_line_last() {
+        let suggestions = vec![
+            suggestion(1, "data", true),
+            suggestion(2, "crimes", true),
+            suggestion(3, "data", true),
+            suggestion(4, "children", false),
+            suggestion(5, "crimes", false),
+            suggestion(6, "data", false),
+        ];
+        let suggested = Suggested { suggestions, ..Suggested::default() };
+        let ranks: Vec<usize> = suggested.by_law().iter().map(|s| s.hit.rank).collect();
+        assert_eq!(ranks, [1, 3, 2, 6, 5, 4]);
     }
 }
