@@ -7,6 +7,7 @@
     reason = "this room is the one door to the disk; clippy.toml closes it everywhere else"
 )]
 
+mod absence_fields;
 pub(crate) mod answers_file;
 pub(crate) mod assessment_file;
 pub(crate) mod atomic;
@@ -37,6 +38,7 @@ pub(crate) mod summaries;
 pub(crate) mod text;
 pub(crate) mod words_file;
 pub(crate) mod workspace;
+mod workspace_evidence;
 pub(crate) mod workspace_file;
 pub(crate) mod yaml;
 

@@ -7,8 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::model::assessment::{Assessment, Sheet, Sheets};
-use crate::model::evidence::{Detail, Evidence};
-use crate::model::id::{AssessmentId, CapabilityId, EvidenceId, FrameworkId, QuestionId};
+use crate::model::id::{AssessmentId, CapabilityId, FrameworkId, QuestionId};
 use crate::model::problem::{Problem, Severity};
 use crate::store::atomic::{self, Stamp};
 use crate::store::error::StoreError;
@@ -17,12 +16,11 @@ use crate::store::lock::Lock;
 use crate::store::splice::{self, Edit};
 use crate::store::text::{self, LIMIT};
 use crate::store::workspace_file::{self, WorkspaceFile};
-use crate::store::{answers_file, assessment_file, evidence_file};
+use crate::store::{answers_file, assessment_file};
 
 /// The file that makes a folder a workspace.
 pub(crate) const FILE: &str = "mnr.yaml";
-const ASSESSMENTS: &str = "assessments";
-const EVIDENCE_SCHEMA: &str = "../../../.mnr/schemas/evidence.json";
+pub(super) const ASSESSMENTS: &str = "assessments";
 const IGNORED: &str = "# Derived by mnr; safe to delete at any time.\n.mnr/\n.lock\n.mnr-*.tmp\n";
 /// The files of laws stay byte for byte as they were received, whatever git would like to do to line ends.
 const ATTRIBUTES: &str = "*.yaml text eol=lf\nlegislation/** -text\nlegislation/**/*.yaml text eol=lf\n";
@@ -142,7 +140,7 @@ impl Workspace {
         })
     }
 
-    fn folder(&self, id: &AssessmentId) -> PathBuf {
+    pub(super) fn folder(&self, id: &AssessmentId) -> PathBuf {
         self.root.join(ASSESSMENTS).join(id.to_string())
     }
 
@@ -329,105 +327,6 @@ impl Workspace {
         Ok(outcome)
     }
 
-    /// Reads every evidence item of an assessment, sorted by id.
-    pub(crate) fn evidence(&self, id: &AssessmentId) -> (BTreeMap<EvidenceId, Evidence>, Vec<Problem>) {
-        let (mut items, mut problems) = (BTreeMap::new(), Vec::new());
-        problems.extend(self.unlistable(&format!("{ASSESSMENTS}/{id}/evidence")));
-        for name in files(&self.folder(id).join("evidence")) {
-            let file = format!("{ASSESSMENTS}/{id}/evidence/{name}");
-            let Some(stem) = name.strip_suffix(".yaml").filter(|_| !atomic::is_ours(&name)) else {
-                problems.extend(stray(&file, &name));
-                continue;
-            };
-            let read = || -> Result<Evidence, Vec<Problem>> {
-                let item = EvidenceId::parse(stem).map_err(|e| {
-                    vec![Problem {
-                        severity: Severity::Error,
-                        code: "bad-id",
-                        file: file.clone(),
-                        place: None,
-                        message: e.to_string(),
-                        hint: Some("rename the file, and its id with it".to_owned()),
-                    }]
-                })?;
-                let text = self.text(&file).map_err(|p| vec![p])?.unwrap_or_default();
-                evidence_file::read(&file, &item, &text)
-            };
-            match read() {
-                Ok(item) => drop(items.insert(item.id.clone(), item)),
-                Err(found) => problems.extend(found),
-            }
-        }
-        (items, problems)
-    }
-
-    /// Writes a new evidence item.
-    ///
-    /// # Errors
-    /// [`StoreError::Exists`] when there is a file of that name.
-    pub(crate) fn new_evidence(
-        &self,
-        id: &AssessmentId,
-        item: &EvidenceId,
-        detail: &Detail,
-        note: Option<&str>,
-        patience: Duration,
-    ) -> Result<(), StoreError> {
-        let _lock = Lock::take(&self.folder(id), patience)?;
-        let path = self.evidence_path(id, item);
-        if path.exists() {
-            return Err(StoreError::Exists { path });
-        }
-        let text = evidence_file::write(EVIDENCE_SCHEMA, item, detail, note);
-        let text = text.map_err(encode(&format!("{item}.yaml")))?;
-        atomic::save(&path, &Stamp::Absent, text.as_bytes())
-    }
-
-    /// Changes the details of an item that mnr made. Its note and whatever a person added stay.
-    ///
-    /// # Errors
-    /// A file that is not there, is damaged, or changed since it was read.
-    pub(crate) fn change_evidence(
-        &self,
-        id: &AssessmentId,
-        item: &EvidenceId,
-        patience: Duration,
-        change: impl FnOnce(&mut Evidence),
-    ) -> Result<Evidence, StoreError> {
-        let _lock = Lock::take(&self.folder(id), patience)?;
-        let path = self.evidence_path(id, item);
-        let name = format!("{ASSESSMENTS}/{id}/evidence/{item}.yaml");
-        let bytes = atomic::read(&path, LIMIT)?;
-        let stamp = bytes.as_deref().map_or(Stamp::Absent, Stamp::of);
-        let text = text::decode(&name, bytes.unwrap_or_default())?;
-        let old =
-            evidence_file::read(&name, item, &text).map_err(|problems| StoreError::Damaged { problems })?;
-        let mut new = old.clone();
-        change(&mut new);
-        if new == old {
-            return Ok(new);
-        }
-        let written = evidence_file::write(EVIDENCE_SCHEMA, item, &new.detail, new.note.as_deref());
-        let written = written.map_err(encode(&name))?;
-        let comments: String =
-            text.split_inclusive('\n').take_while(|l| l.starts_with('#')).skip(1).collect();
-        let body = written
-            .split_once('\n')
-            .map_or(String::new(), |(first, rest)| format!("{first}\n{comments}{rest}"));
-        atomic::save(&path, &stamp, body.as_bytes())?;
-        Ok(new)
-    }
-
-    fn evidence_path(&self, id: &AssessmentId, item: &EvidenceId) -> PathBuf {
-        self.folder(id).join("evidence").join(format!("{item}.yaml"))
-    }
-
-    /// The ids of the evidence files that are there, readable or not.
-    pub(crate) fn evidence_ids(&self, id: &AssessmentId) -> Vec<String> {
-        let names = files(&self.folder(id).join("evidence"));
-        names.iter().filter_map(|n| n.strip_suffix(".yaml")).map(str::to_owned).collect()
-    }
-
     /// The names of all files of an assessment below its folder, sorted.
     fn file_names(&self, id: &AssessmentId) -> Vec<String> {
         let folder = self.folder(id);
@@ -513,7 +412,7 @@ pub(crate) fn stray(file: &str, name: &str) -> Option<Problem> {
 }
 
 /// A value that cannot be written as YAML is a fault of ours; it is told like any failed writing.
-fn encode(name: &str) -> impl FnOnce(serde_yaml::SerializeError) -> StoreError + use<> {
+pub(super) fn encode(name: &str) -> impl FnOnce(serde_yaml::SerializeError) -> StoreError + use<> {
     let path = PathBuf::from(name);
     move |e| StoreError::Io { action: "written", path, source: std::io::Error::other(e.to_string()) }
 }
@@ -533,6 +432,6 @@ fn folders(folder: &Path) -> Vec<String> {
     names(folder, Path::is_dir)
 }
 
-fn files(folder: &Path) -> Vec<String> {
+pub(super) fn files(folder: &Path) -> Vec<String> {
     names(folder, |p| !p.is_dir())
 }

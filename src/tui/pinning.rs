@@ -89,12 +89,13 @@ pub(crate) fn suggested(
         first.map(|run| run.search.query.clone()).unwrap_or_default()
     };
     let grouped = suggested.by_law();
+    let searches = |s| suggested.found_by(s).map(|(search, _)| search).collect::<Vec<_>>().join(", ");
     let search = &mut state.search;
     search.leads = Some(Leads {
         question: question.clone(),
         likely,
         queries: grouped.iter().copied().map(query_of).collect(),
-        found_by: grouped.iter().map(|s| suggested.found_by(s).join(", ")).collect(),
+        found_by: grouped.iter().map(|s| searches(s)).collect(),
         missing: suggested.missing.len(),
     });
     let found = Found {

@@ -69,17 +69,15 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     Ok(Code::Done)
 }
 
-fn shown(suggested: &Suggested, limit: usize, broad: bool) -> Vec<&Suggestion> {
-    suggested.suggestions.iter().filter(|s| broad || s.likely).take(limit).collect()
+/// Whether a suggestion is among the first so many that are asked for.
+fn is_shown(suggestion: &Suggestion, limit: usize, broad: bool) -> bool {
+    (broad || suggestion.likely) && suggestion.hit.rank <= limit
 }
 
 /// The searches that found a provision, as a reader knows them.
-fn found_by(runs: &[Run], suggestion: &Suggestion) -> String {
-    let one = |(number, rank): &(usize, usize)| {
-        let run = runs.get(*number)?;
-        Some(format!("{} {} (rank {rank})", run.search.language, run.order + 1))
-    };
-    suggestion.by.iter().filter_map(one).collect::<Vec<_>>().join(", ")
+fn found_by(suggested: &Suggested, suggestion: &Suggestion) -> String {
+    let searches = suggested.found_by(suggestion).map(|(search, rank)| format!("{search} (rank {rank})"));
+    searches.collect::<Vec<_>>().join(", ")
 }
 
 fn print(
@@ -104,11 +102,8 @@ fn print(
         if below > 0 { format!("; {below} more by broad searches alone") } else { String::new() }
     ))?;
     let mut law = None;
-    // Grouped by law, the law of the best suggestion first; each keeps its own rank.
-    let mut listed = shown(suggested, usize::from(args.limit), args.broad);
-    let best = |s: &Suggestion| listed_rank(suggested, s);
-    listed.sort_by_key(|s| (best(s), s.hit.rank));
-    for suggestion in listed {
+    let is_shown = |s: &&Suggestion| is_shown(s, usize::from(args.limit), args.broad);
+    for suggestion in suggested.by_law().into_iter().filter(is_shown) {
         let hit = &suggestion.hit;
         if law != Some(&hit.law.id) {
             law = Some(&hit.law.id);
@@ -118,7 +113,7 @@ fn print(
         let below = if suggestion.likely { "" } else { "  [below the line]" };
         output.line(format!("{:>3}. {}{heading}{below}", hit.rank, hit.provision.label))?;
         output.marked("     ", &hit.snippet.text, &hit.snippet.matches, colour)?;
-        output.line(format!("     {} · by {}", hit.provision.eid, found_by(&suggested.runs, suggestion)))?;
+        output.line(format!("     {} · by {}", hit.provision.eid, found_by(suggested, suggestion)))?;
     }
     output.line("")?;
     for run in suggested.runs.iter().filter(|run| run.fault.is_some()) {
@@ -154,12 +149,6 @@ fn print(
     Ok(())
 }
 
-/// The rank of the best suggestion of the same law.
-fn listed_rank(suggested: &Suggested, suggestion: &Suggestion) -> usize {
-    let law = &suggestion.hit.law.id;
-    suggested.suggestions.iter().find(|s| s.hit.law.id == *law).map_or(usize::MAX, |s| s.hit.rank)
-}
-
 fn suggested_json(
     named: &QuestionNamed,
     country: &Iso3,
@@ -178,7 +167,7 @@ fn suggested_json(
             "fault": run.fault,
         })
     };
-    let hit = |s: &&Suggestion| {
+    let hit = |s: &Suggestion| {
         let mut hit = hit_json(&s.hit);
         hit["score"] = json!(s.score);
         hit["likely"] = json!(s.likely);
@@ -193,7 +182,7 @@ fn suggested_json(
             "missing_key_laws": suggested.missing,
         },
         "searches": suggested.runs.iter().map(run).collect::<Vec<_>>(),
-        "hits": shown(suggested, limit, broad).iter().map(hit).collect::<Vec<_>>(),
+        "hits": suggested.suggestions.iter().filter(|s| is_shown(s, limit, broad)).map(hit).collect::<Vec<_>>(),
     })
 }
 
@@ -283,7 +272,7 @@ fn sheet(
 ) {
     let question = &named.question;
     let _ = writeln!(text, "### {} {}\n", question.id, escaped(question.text.get(workbench.language())));
-    let listed = shown(suggested, limit, false);
+    let listed: Vec<_> = suggested.suggestions.iter().filter(|s| is_shown(s, limit, false)).collect();
     if listed.is_empty() {
         let below = suggested.suggestions.len();
         let _ = writeln!(
@@ -304,7 +293,7 @@ fn sheet(
             hit.provision.heading.as_ref().map(|h| format!(" {}", escaped(h))).unwrap_or_default(),
             hit.law.id,
             hit.provision.eid,
-            found_by(&suggested.runs, suggestion),
+            found_by(suggested, suggestion),
             escaped(&hit.snippet.text)
         );
     }

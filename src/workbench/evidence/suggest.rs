@@ -87,10 +87,12 @@ impl Suggested {
         grouped
     }
 
-    /// The searches that found a provision, as `en 1`: the first of the English ones.
-    pub(crate) fn found_by(&self, suggestion: &Suggestion) -> Vec<String> {
-        let runs = suggestion.by.iter().filter_map(|(number, _)| self.runs.get(*number));
-        runs.map(|run| format!("{} {}", run.search.language, run.order + 1)).collect()
+    /// The searches that found a provision, as `en 1`: the first of the English ones; with its rank there.
+    pub(crate) fn found_by(&self, suggestion: &Suggestion) -> impl Iterator<Item = (String, usize)> {
+        suggestion.by.iter().filter_map(|(number, rank)| {
+            let run = self.runs.get(*number)?;
+            Some((format!("{} {}", run.search.language, run.order + 1), *rank))
+        })
     }
 }
 
