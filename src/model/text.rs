@@ -57,6 +57,11 @@ impl Language {
         &self.0
     }
 
+    /// Whether the language is written from right to left.
+    pub(crate) fn is_rtl(&self) -> bool {
+        matches!(self.primary(), "ar" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi")
+    }
+
     /// The tag without its regional part: `pt` of `pt-br`.
     fn primary(&self) -> &str {
         self.0.split('-').next().unwrap_or(&self.0)

@@ -12,5 +12,6 @@ pub(crate) mod markdown;
 pub(crate) mod render;
 pub(crate) mod review;
 pub(crate) mod view;
+pub(crate) mod words;
 
 pub(crate) use render::ReportError;

@@ -1,5 +1,7 @@
 //! A template and a context in, text out.
 
+use std::collections::BTreeSet;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
@@ -7,6 +9,7 @@ use serde::Serialize;
 
 use crate::model::figure;
 use crate::report::markdown;
+use crate::report::words::{self, Missing, Words};
 
 /// How much a template may do before it is stopped. A full report of 200 questions needs a hundredth.
 const FUEL: u64 = 5_000_000;
@@ -28,34 +31,52 @@ pub(crate) enum ReportError {
     Template { place: String, line: Option<usize>, message: String, detail: Option<String> },
 }
 
-/// Renders the template `name` with all templates at hand for it to include.
-///
-/// # Errors
-/// The fault in the template, with its file and line.
-pub(crate) fn render<T: Serialize>(
-    name: &str,
-    templates: &[Template],
-    context: &T,
-) -> Result<String, ReportError> {
-    let failed = |error: &Error| describe(error, templates);
-    let mut environment = environment().map_err(|e| failed(&e))?;
-    for template in templates {
-        environment.add_template(&template.name, &template.text).map_err(|e| failed(&e))?;
+/// All templates at hand, in the words of one language.
+pub(crate) struct Renderer<'a> {
+    environment: Environment<'a>,
+    templates: &'a [Template],
+    missing: Missing,
+}
+
+impl<'a> Renderer<'a> {
+    /// # Errors
+    /// The first template that cannot be parsed, with its file and line.
+    pub(crate) fn new(templates: &'a [Template], words: &Words) -> Result<Self, ReportError> {
+        let failed = |error: &Error| describe(error, templates);
+        let missing = Missing::default();
+        let mut environment = environment(words, &missing).map_err(|e| failed(&e))?;
+        for template in templates {
+            environment.add_template(&template.name, &template.text).map_err(|e| failed(&e))?;
+        }
+        Ok(Self { environment, templates, missing })
     }
-    let template = environment.get_template(name).map_err(|e| failed(&e))?;
-    let text = template.render(Serde(context)).map_err(|e| failed(&e))?;
-    Ok(tidy(&text))
+
+    /// Renders the template `name`; it may include all others.
+    ///
+    /// # Errors
+    /// The fault in the template, with its file and line.
+    pub(crate) fn render<T: Serialize>(&self, name: &str, context: &T) -> Result<String, ReportError> {
+        let failed = |error: &Error| describe(error, self.templates);
+        let template = self.environment.get_template(name).map_err(|e| failed(&e))?;
+        let text = template.render(Serde(context)).map_err(|e| failed(&e))?;
+        Ok(tidy(&text))
+    }
+
+    /// The fixed texts asked for so far that there are not in the language.
+    pub(crate) fn missing(&self) -> BTreeSet<String> {
+        self.missing.texts()
+    }
 }
 
 /// Every template that does not parse.
 pub(crate) fn check(templates: &[Template]) -> Vec<ReportError> {
-    let Ok(mut environment) = environment() else { return Vec::new() };
+    let Ok(mut environment) = environment(&Words::english(), &Missing::default()) else { return Vec::new() };
     let faults = templates.iter().filter_map(|t| environment.add_template(&t.name, &t.text).err());
     let faults: Vec<Error> = faults.collect();
     faults.iter().map(|error| describe(error, templates)).collect()
 }
 
-fn environment<'a>() -> Result<Environment<'a>, Error> {
+fn environment<'a>(words: &Words, missing: &Missing) -> Result<Environment<'a>, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
@@ -63,10 +84,18 @@ fn environment<'a>() -> Result<Environment<'a>, Error> {
         SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()?;
     environment.set_syntax(syntax);
     // Every value is text unless a filter below says otherwise: no answer can break a table.
-    environment.set_auto_escape_callback(|_| AutoEscape::Custom("md".into()));
-    environment.set_formatter(|out, _state, value| {
+    environment.set_auto_escape_callback(|name| {
+        let is_markup = name.ends_with(".svg.j2") || name.ends_with(".html.j2");
+        if is_markup { AutoEscape::Html } else { AutoEscape::Custom("md".into()) }
+    });
+    environment.set_formatter(|out, state, value| {
         if value.is_none() {
             return Ok(());
+        }
+        if matches!(state.auto_escape(), AutoEscape::Html) {
+            let text = printed(value);
+            let text = if value.is_safe() { text } else { words::html(&text) };
+            return out.write_str(&text).map_err(Error::from);
         }
         let text = printed(value);
         let text = if value.is_safe() { text } else { markdown::inline(&text) };
@@ -90,12 +119,21 @@ fn environment<'a>() -> Result<Environment<'a>, Error> {
         ))
     });
     environment.add_filter("number", |value: f64| figure::grouped(value));
-    environment.add_filter("words", |value: Value| printed(&value).replace('_', " "));
+    words::install(&mut environment, words, missing);
+    // In Markdown a picture is a remark; the formats that have pictures put one in its place.
+    environment.add_function("picture", |name: String, of: String| {
+        Value::from_safe_string(format!("<!-- picture: {} {} -->", id_of(&name), id_of(&of)))
+    });
     Ok(environment)
 }
 
+/// What a name may be made of, so that nothing in it ends the remark.
+fn id_of(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+}
+
 /// A value as text: nothing for none, and truth values as the files write them.
-fn printed(value: &Value) -> String {
+pub(super) fn printed(value: &Value) -> String {
     match bool::try_from(value.clone()) {
         Ok(truth) if value.kind() == minijinja::value::ValueKind::Bool => truth.to_string(),
         _ if value.is_none() => String::new(),
@@ -154,7 +192,7 @@ mod tests {
     fn one(text: &str, context: &serde_json::Value) -> Result<String, ReportError> {
         let template =
             Template { name: "t.md.j2".into(), place: "templates/t.md.j2".into(), text: text.into() };
-        render("t.md.j2", &[template], context)
+        Renderer::new(&[template], &Words::english())?.render("t.md.j2", context)
     }
 
     #[test]
@@ -187,8 +225,9 @@ mod tests {
             template("t.md.j2", "a\n{% include \"_p.md.j2\" %}"),
             template("_p.md.j2", "# x\n\n{{ nosuch.value }}"),
         ];
-        let ReportError::Template { place, line, message, .. } =
-            render("t.md.j2", &templates, &serde_json::json!({})).unwrap_err();
+        let ReportError::Template { place, line, message, .. } = Renderer::new(&templates, &Words::english())
+            .and_then(|r| r.render("t.md.j2", &serde_json::json!({})))
+            .unwrap_err();
         assert_eq!((place.as_str(), line), ("templates/_p.md.j2", Some(3)));
         assert_eq!(message, "the template asks for a value that there is not");
     }

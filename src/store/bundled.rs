@@ -17,6 +17,7 @@ struct CountryProfiles;
 #[derive(Embed)]
 #[folder = "templates/"]
 #[include = "*.j2"]
+#[include = "words/*.yaml"]
 struct Templates;
 
 #[derive(Embed)]

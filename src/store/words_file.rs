@@ -1,4 +1,4 @@
-//! The words of the screens in one language: a flat map of keys to texts, built into the program.
+//! Words in one language, as a flat map: those of the screens by keys, those of reports by their English.
 
 use std::collections::BTreeMap;
 
@@ -25,6 +25,35 @@ pub(crate) fn read(file: &str, text: &str) -> Result<BTreeMap<String, String>, V
         }
     }
     if faults.has_errors() { Err(faults.into_problems()) } else { Ok(words) }
+}
+
+/// Reads the fixed texts of reports in one language, by their English.
+///
+/// # Errors
+/// Every empty text, and every text with other placeholders than its English.
+pub(crate) fn texts(file: &str, text: &str) -> Result<BTreeMap<String, String>, Vec<Problem>> {
+    let texts: BTreeMap<String, String> = yaml::read(file, text).map_err(|p| vec![p])?;
+    let mut faults = Faults::new(file, text);
+    for (english, text) in &texts {
+        if text.trim().is_empty() {
+            let hint = "leave the line out; the English text stands in".to_owned();
+            faults.error("empty-value", "", format!("the text for `{english}` is empty"), Some(hint));
+        }
+        if placeholders(english) != placeholders(text) {
+            let hint = format!("it has to have {:?}, each once", placeholders(english));
+            let message = format!("the text for `{english}` has other values in brackets");
+            faults.error("other-placeholders", "", message, Some(hint));
+        }
+    }
+    if faults.has_errors() { Err(faults.into_problems()) } else { Ok(texts) }
+}
+
+/// The names in `{brackets}`, sorted.
+fn placeholders(text: &str) -> Vec<&str> {
+    let names = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    names
 }
 
 fn is_key(key: &str) -> bool {

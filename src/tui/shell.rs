@@ -306,7 +306,7 @@ impl Shell {
 
     fn request(&self, template: &str) -> Option<ReportRequest> {
         let otherwise = (self.settings.now)()?.date();
-        Some(ReportRequest { template: template.to_owned(), date: None, otherwise })
+        Some(ReportRequest { language: None, template: template.to_owned(), date: None, otherwise })
     }
 
     fn render(&self, workbench: &Workbench, template: String) {

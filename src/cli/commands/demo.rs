@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     let Some(otherwise) = Context::today() else {
         return Err(Failure::usage("the clock gives no date", None));
     };
-    let request = ReportRequest { template: TEMPLATE.to_owned(), date: None, otherwise };
+    let request = ReportRequest { language: None, template: TEMPLATE.to_owned(), date: None, otherwise };
     let report = workbench.report(&assessment, &request, &Context::reading(false))?;
     let path = workbench.report_path(&assessment, TEMPLATE);
     Workbench::write_report(&path, &report.text, false)?;

@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
 use crate::model::date::Date;
+use crate::model::text::Language;
 use crate::workbench::Workbench;
 use crate::workbench::report::ReportRequest;
 
@@ -30,6 +31,9 @@ pub(crate) struct Args {
     /// The file; `-` prints to standard output [default: reports/ASSESSMENT-TEMPLATE.md]
     #[arg(long, short = 'o', value_name = "FILE")]
     output: Option<PathBuf>,
+    /// The language of the report, as `es` [default: that of the workspace]
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<String>,
     /// The date on the report [default: the last date in the assessment]
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
@@ -47,7 +51,9 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     let Some(otherwise) = Context::today() else {
         return Err(Failure::usage("the clock gives no date", "give one with `--date`".to_owned()));
     };
-    let request = ReportRequest { template: args.template.clone(), date, otherwise };
+    let language = args.language.as_deref().map(|l| Language::parse(&l.to_lowercase())).transpose();
+    let language = language.map_err(|e| Failure::usage(e.to_string(), None))?;
+    let request = ReportRequest { language, template: args.template.clone(), date, otherwise };
     let report = workbench.report(&id, &request, &Context::reading(false))?;
     match &args.output {
         Some(path) if path.as_os_str() == "-" => output.raw(report.text.as_bytes())?,

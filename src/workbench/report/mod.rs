@@ -1,5 +1,7 @@
 //! Making a report from an assessment, and writing it without losing what somebody edited.
 
+mod languages;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -7,9 +9,10 @@ use crate::model::date::{Date, Moment};
 use crate::model::framework::Framework;
 use crate::model::id::{AssessmentId, FrameworkId};
 use crate::model::problem::Problem;
+use crate::model::text::Language;
 use crate::report::context::{Fingerprint, Material, context};
 use crate::report::legislation::{Laws, Shelved};
-use crate::report::render::{Template, render};
+use crate::report::render::{Renderer, Template};
 use crate::score::overview::Overview;
 use crate::store::bundled::Folder;
 use crate::store::data::{Data, Origin};
@@ -40,6 +43,8 @@ pub(crate) struct Report {
 pub(crate) struct ReportRequest {
     /// The name of a template without its ending: `gap-analysis`.
     pub(crate) template: String,
+    /// The language of the report; that of the workspace when none is asked for.
+    pub(crate) language: Option<Language>,
     /// The date on the report.
     pub(crate) date: Option<Date>,
     /// The date to use when neither the request nor the assessment has one.
@@ -62,7 +67,7 @@ impl Workbench {
         names
     }
 
-    fn data(&self) -> Data {
+    pub(super) fn data(&self) -> Data {
         Data::new(Some(self.root().to_path_buf()))
     }
 
@@ -93,6 +98,7 @@ impl Workbench {
             return Err(naming::unknown("template", &request.template, &known));
         }
         let templates = self.template_texts()?;
+        let words = self.report_words(request.language.as_ref())?;
         let mut opened = self.load(id)?;
         if let Some((_, about)) = ABOUT.iter().find(|(template, _)| *template == request.template)
             && opened.frameworks.iter().all(|f| f.framework.id.as_str() != *about)
@@ -120,14 +126,15 @@ impl Workbench {
             others: &others,
             evidence: &opened.evidence,
             laws: Laws { shelved: &shelved, missing: &missing, passages: &passages },
-            language: self.language(),
+            language: &words.language,
             date: &date,
             fingerprints: self.fingerprints(&opened, &shelved, &templates, &request.template),
             views: self.view_tables(&opened, reading),
             terms: if asks_for_terms { self.term_views(&id.country, reading) } else { Vec::new() },
             unread: opened.problems.iter().map(|p| format!("{}: {}", p.file, p.message)).collect(),
         };
-        let body = render(&format!("{}{ENDING}", request.template), &templates, &context(&material))?;
+        let renderer = Renderer::new(&templates, &words)?;
+        let body = renderer.render(&format!("{}{ENDING}", request.template), &context(&material))?;
         Ok(Report { text: seal(&body), problems: opened.problems })
     }
 
