@@ -44,7 +44,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("rust_embed", &["store"]),
     ("rustc_hash", &["law"]),
     ("rustix", &["store"]),
-    ("schemars", &["store", "catalog"]),
+    ("schemars", &["report", "store", "catalog"]),
     ("serde", &["report", "store", "catalog", "cli"]),
     ("serde_json", &["report", "store", "law", "cli"]),
     ("serde_path_to_error", &["store"]),

@@ -164,6 +164,17 @@ fn capability(known: &Known<'_>, c: &Capability, path: &str, faults: &mut Faults
             let hint = choose(&training.audience, &known.audiences);
             faults.error("unknown-audience", format!("{path}/training/{i}/audience"), message, Some(hint));
         }
+        for (n, id) in training.questions.iter().enumerate().filter(|(_, id)| c.question(id).is_none()) {
+            let own: Vec<&str> = c.questions.iter().map(|q| q.id.as_str()).collect();
+            let (path, hint) = (format!("{path}/training/{i}/questions/{n}"), choose_few(id.as_str(), &own));
+            faults.error("unknown-question", path, format!("`{}` has no question `{id}`", c.id), hint);
+        }
+        let parts: Vec<&str> = known.framework.common_core.iter().map(|p| p.id.as_str()).collect();
+        if let Some(core) = training.core.as_deref().filter(|core| !parts.contains(core)) {
+            let message = format!("the common core has no part `{core}`");
+            let hint = choose(core, &parts);
+            faults.error("unknown-core", format!("{path}/training/{i}/core"), message, Some(hint));
+        }
         hidden(&training.subject, &format!("{path}/training/{i}/subject"), faults);
     }
     source(known, &c.source, &format!("{path}/source"), faults);

@@ -1,15 +1,18 @@
 //! `frameworks/<id>/framework.yaml` and `<domain>.yaml` as they stand in the files.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::answer::Value;
 use crate::model::framework::{
-    Audience, Basis, Capability, Domain, Framework, Kind, LevelName, Question, Relevance, Search,
-    SearchLanguage, Source, Training, Wording,
+    Audience, Basis, Capability, CoreTraining, Domain, Framework, Kind, LevelName, Mapping, Planning,
+    Question, Relevance, Search, SearchLanguage, Source, Training, TrainingFormat, Wording,
 };
 use crate::model::id::{CapabilityId, CapabilityRef, DomainId, FrameworkId, QuestionId, QuestionRef};
+use crate::model::plan::Grade;
 use crate::model::scoring::{Method, Scoring, Treatment, Values};
 use crate::model::text::Language;
 use crate::store::fields::{Ruled, TextField, Word};
@@ -35,12 +38,35 @@ pub(crate) struct FrameworkFile {
     sources: IndexMap<String, SourceField>,
     /// Groups of people who are trained, by id.
     audiences: IndexMap<String, TextField>,
+    /// What every audience needs once, whatever else it is trained in.
+    #[serde(default)]
+    pub(crate) common_core: Vec<CoreField>,
+    /// How suggested actions are put in order.
+    #[serde(default)]
+    planning: PlanningField,
     /// The levels, from 1 upwards.
     scale: Vec<LevelField>,
     pub(crate) scoring: ScoringField,
+    /// How answers to earlier versions are read in this one. Without it, rounds of two versions are not compared.
+    #[serde(default)]
+    mappings: Vec<MappingField>,
     /// What is known of the searches of the questions, by language.
     #[serde(default)]
     search_languages: IndexMap<Ruled<Language>, SearchLanguageField>,
+}
+
+/// How the questions of an earlier version are found again.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct MappingField {
+    /// The earlier version.
+    from: String,
+    /// Questions that have another id now: the earlier one, then the one of this version. All others keep theirs.
+    #[serde(default)]
+    renamed: IndexMap<Ruled<QuestionId>, Ruled<QuestionId>>,
+    /// Questions that cannot be compared, and why.
+    #[serde(default)]
+    lost: IndexMap<Ruled<QuestionId>, String>,
 }
 
 /// What is known of the searches in one language.
@@ -148,6 +174,49 @@ struct TrainingField {
     /// One of the framework's audiences.
     audience: String,
     subject: TextField,
+    format: Word<TrainingFormat>,
+    /// The questions of this capability whose gap calls for it; all of them when none is named.
+    #[serde(default)]
+    questions: Vec<Ruled<QuestionId>>,
+    /// The part of the common core that it builds on.
+    #[serde(default)]
+    core: Option<String>,
+}
+
+/// A training that everybody needs once.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CoreField {
+    pub(crate) id: String,
+    subject: TextField,
+    format: Word<TrainingFormat>,
+}
+
+/// What the grades of a gap count for when suggested actions are put in order.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct PlanningField {
+    /// What the gap does to children. It is multiplied by the size of the gap.
+    #[serde(default)]
+    harm: Option<GradesField>,
+    /// How well it can be closed with what there is. It decides between equals.
+    #[serde(default)]
+    feasibility: Option<GradesField>,
+}
+
+/// What each grade counts for.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct GradesField {
+    high: u8,
+    medium: u8,
+    low: u8,
+}
+
+impl GradesField {
+    fn into_model(self) -> BTreeMap<Grade, u8> {
+        BTreeMap::from([(Grade::High, self.high), (Grade::Medium, self.medium), (Grade::Low, self.low)])
+    }
 }
 
 /// Where a statement comes from.
@@ -246,8 +315,26 @@ impl FrameworkFile {
             rights: text(self.rights),
             sources: self.sources.into_iter().map(|(id, s)| s.into_model(id)).collect(),
             audiences: self.audiences.into_iter().map(|(id, t)| Audience { id, title: text(t) }).collect(),
+            common_core: self
+                .common_core
+                .into_iter()
+                .map(|c| CoreTraining { id: c.id, subject: text(c.subject), format: c.format.0 })
+                .collect(),
+            planning: Planning {
+                harm: self.planning.harm.map(GradesField::into_model).unwrap_or_default(),
+                feasibility: self.planning.feasibility.map(GradesField::into_model).unwrap_or_default(),
+            },
             scale: self.scale.into_iter().map(level).collect(),
             scoring: self.scoring.into_model(),
+            mappings: self
+                .mappings
+                .into_iter()
+                .map(|m| Mapping {
+                    from: m.from,
+                    renamed: m.renamed.into_iter().map(|(old, new)| (old.0, new.0)).collect(),
+                    lost: m.lost.into_iter().map(|(id, why)| (id.0, why)).collect(),
+                })
+                .collect(),
             search_languages: self
                 .search_languages
                 .into_iter()
@@ -308,6 +395,7 @@ impl DomainFile {
 impl CapabilityField {
     fn into_model(self, own: &Language) -> Capability {
         let text = |t: TextField| t.into_text(own);
+        let all: Vec<QuestionId> = self.questions.iter().map(|q| q.id.0.clone()).collect();
         Capability {
             id: self.id.0,
             number: self.number,
@@ -321,7 +409,17 @@ impl CapabilityField {
             training: self
                 .training
                 .into_iter()
-                .map(|t| Training { audience: t.audience, subject: text(t.subject) })
+                .map(|t| Training {
+                    audience: t.audience,
+                    subject: text(t.subject),
+                    format: t.format.0,
+                    questions: if t.questions.is_empty() {
+                        all.clone()
+                    } else {
+                        t.questions.into_iter().map(|q| q.0).collect()
+                    },
+                    core: t.core,
+                })
                 .collect(),
             source: self.source.into_model(),
             note: self.note.map(text),

@@ -97,6 +97,8 @@ pub(crate) struct Assessment {
     pub(crate) team: Vec<Role>,
     pub(crate) scope: Scope,
     pub(crate) published_marks: Vec<PublishedMark>,
+    /// The assessment of an earlier round that this one goes on from.
+    pub(crate) previous: Option<AssessmentId>,
     pub(crate) note: Option<String>,
 }
 

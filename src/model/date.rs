@@ -83,6 +83,29 @@ impl Date {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The first day that the date can mean: 2027-06-01 of 2027-06.
+    pub(crate) fn first_day(&self) -> Self {
+        Self(match self.0.len() {
+            4 => format!("{}-01-01", self.0),
+            7 => format!("{}-01", self.0),
+            _ => self.0.clone(),
+        })
+    }
+
+    /// The last day that the date can mean: 2027-06-30 of 2027-06.
+    pub(crate) fn last_day(&self) -> Self {
+        let part = |from: usize, to: usize| self.0.get(from..to).and_then(|p| p.parse().ok()).unwrap_or(1);
+        Self(match self.0.len() {
+            4 => format!("{}-12-31", self.0),
+            7 => format!("{}-{:02}", self.0, days_in(part(0, 4), part(5, 7))),
+            _ => self.0.clone(),
+        })
+    }
+
+    pub(crate) fn year(&self) -> Option<u16> {
+        self.0.get(0..4).and_then(|y| y.parse().ok())
+    }
 }
 
 impl fmt::Display for Date {

@@ -1,7 +1,10 @@
 //! A published standard as a checklist: domains, capabilities, questions.
 
+use std::collections::BTreeMap;
+
 use crate::model::answer::Value;
 use crate::model::id::{CapabilityId, CapabilityRef, DomainId, FrameworkId, QuestionId, QuestionRef};
+use crate::model::plan::Grade;
 use crate::model::scoring::Scoring;
 use crate::model::text::{Language, Text};
 use crate::model::word::words;
@@ -50,6 +53,16 @@ pub(crate) struct Basis {
     pub(crate) note: Option<String>,
 }
 
+/// How the questions of an earlier version are found again in this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mapping {
+    pub(crate) from: String,
+    /// The earlier id and the one of this version, where they differ.
+    pub(crate) renamed: BTreeMap<QuestionId, QuestionId>,
+    /// Questions that cannot be compared, and why.
+    pub(crate) lost: BTreeMap<QuestionId, String>,
+}
+
 /// A group of people who are trained.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Audience {
@@ -57,11 +70,36 @@ pub(crate) struct Audience {
     pub(crate) title: Text,
 }
 
+words! {
+    /// How a training is held.
+    TrainingFormat { InPerson = "in_person", ELearning = "e_learning", Both = "both" }
+}
+
 /// A training that a gap in a capability calls for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Training {
     pub(crate) audience: String,
     pub(crate) subject: Text,
+    pub(crate) format: TrainingFormat,
+    /// The questions of the capability whose gap calls for it.
+    pub(crate) questions: Vec<QuestionId>,
+    /// The part of the common core that it builds on, so that the core is held once.
+    pub(crate) core: Option<String>,
+}
+
+/// What every audience needs, whatever else it is trained in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CoreTraining {
+    pub(crate) id: String,
+    pub(crate) subject: Text,
+    pub(crate) format: TrainingFormat,
+}
+
+/// What a person's grades of a gap count for when suggested actions are put in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Planning {
+    pub(crate) harm: BTreeMap<Grade, u8>,
+    pub(crate) feasibility: BTreeMap<Grade, u8>,
 }
 
 /// The earlier answer without which a question makes no sense.
@@ -140,6 +178,12 @@ pub(crate) struct Capability {
     pub(crate) questions: Vec<Question>,
 }
 
+impl Capability {
+    pub(crate) fn question(&self, id: &QuestionId) -> Option<&Question> {
+        self.questions.iter().find(|q| q.id == *id)
+    }
+}
+
 /// A group of capabilities.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Domain {
@@ -182,8 +226,11 @@ pub(crate) struct Framework {
     pub(crate) rights: Text,
     pub(crate) sources: Vec<Source>,
     pub(crate) audiences: Vec<Audience>,
+    pub(crate) common_core: Vec<CoreTraining>,
+    pub(crate) planning: Planning,
     pub(crate) scale: Vec<LevelName>,
     pub(crate) scoring: Scoring,
+    pub(crate) mappings: Vec<Mapping>,
     /// What is known of the searches, by language.
     pub(crate) search_languages: Vec<SearchLanguage>,
     pub(crate) domains: Vec<Domain>,
@@ -224,6 +271,7 @@ impl Framework {
     pub(crate) fn texts(&self) -> Vec<&Text> {
         let mut texts = vec![&self.title, &self.description, &self.rights];
         texts.extend(self.audiences.iter().map(|a| &a.title));
+        texts.extend(self.common_core.iter().map(|c| &c.subject));
         texts.extend(self.scale.iter().flat_map(|l| [&l.title, &l.meaning]));
         for domain in &self.domains {
             texts.extend([&domain.title, &domain.outcome]);

@@ -113,6 +113,7 @@ id!(EvidenceId, "an evidence item", KEBAB, is_kebab);
 id!(LawSlug, "a law", SLUG, is_slug);
 id!(ViewId, "a view", KEBAB, is_kebab);
 id!(RowId, "a row of a view", ROW, is_row);
+id!(PlanId, "an action or a training", PRINTED, is_printed);
 id!(RoundId, "a round", KEBAB, is_kebab);
 id!(RoleId, "a role", KEBAB, is_kebab);
 id!(Iso3, "a country", ALPHA_3, is_alpha_3);

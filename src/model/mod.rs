@@ -16,6 +16,7 @@ pub(crate) mod figure;
 pub(crate) mod framework;
 pub(crate) mod id;
 pub(crate) mod law;
+pub(crate) mod plan;
 pub(crate) mod problem;
 pub(crate) mod safe;
 pub(crate) mod scoring;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::assessment::Assessment;
@@ -10,11 +11,15 @@ use crate::model::date::Date;
 use crate::model::evidence::Evidence;
 use crate::model::framework::Framework;
 use crate::model::id::EvidenceId;
+use crate::model::plan::Plan;
 use crate::model::text::{Language, Text};
 use crate::report::country::{CountryView, country};
-use crate::report::findings::framework;
+use crate::report::findings::{Builder, framework};
 use crate::report::legislation::{AbsenceView, Laws, LegislationView, PassageView, absence};
+use crate::report::plan::{PlanView, plan};
+use crate::report::progress::{ComparisonView, Earlier, comparison};
 use crate::report::review::{TermView, ViewTable};
+use crate::report::training::{TrainingNeeds, training};
 use crate::report::view::FrameworkView;
 use crate::score::overview::Overview;
 
@@ -29,6 +34,14 @@ pub(crate) struct Material<'a> {
     pub(crate) evidence: &'a BTreeMap<EvidenceId, Evidence>,
     pub(crate) laws: Laws<'a>,
     pub(crate) language: &'a Language,
+    /// Empty while the assessment has no plan.
+    pub(crate) plan: &'a Plan,
+    /// The round to compare with.
+    pub(crate) earlier: Option<&'a Earlier<'a>>,
+    /// What is confidential was taken out of everything here.
+    pub(crate) redacted: bool,
+    /// The radar is wanted beside the bars.
+    pub(crate) radar: bool,
     /// The date on the report; a value, never today by itself.
     pub(crate) date: &'a Date,
     pub(crate) fingerprints: Vec<Fingerprint>,
@@ -41,15 +54,21 @@ pub(crate) struct Material<'a> {
 }
 
 /// What the report was made from, so that it can be made again.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct Fingerprint {
-    pub(crate) what: String,
+    /// A framework, the country profile, the assessment, the legislation, the template.
+    pub(crate) what: &'static str,
+    pub(crate) name: String,
+    /// How many files there are of it, where it is more than one thing.
+    pub(crate) files: Option<usize>,
     pub(crate) version: String,
+    /// The version of the framework that the assessment was begun with, when it is another one.
+    pub(crate) begun_with: Option<String>,
     pub(crate) sha256: String,
 }
 
 /// The whole context.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Context<'a> {
     pub(crate) assessment: AssessmentView<'a>,
     pub(crate) date: &'a str,
@@ -59,14 +78,32 @@ pub(crate) struct Context<'a> {
     pub(crate) frameworks: Vec<FrameworkView<'a>>,
     pub(crate) evidence: Vec<EvidenceView<'a>>,
     pub(crate) legislation: LegislationView<'a>,
+    pub(crate) plan: PlanView<'a>,
+    pub(crate) training: TrainingNeeds<'a>,
+    /// `None` when there is no earlier round.
+    pub(crate) comparison: Option<ComparisonView<'a>>,
+    pub(crate) report: ReportView<'a>,
     pub(crate) reproduction: Reproduction,
     pub(crate) unread: Vec<String>,
     pub(crate) views: Vec<ViewTable>,
     pub(crate) terms: Vec<TermView>,
 }
 
+/// How the report is made.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ReportView<'a> {
+    /// As `es`.
+    pub(crate) language: &'a str,
+    /// The language is written from right to left.
+    pub(crate) rtl: bool,
+    /// Names of roles, sources of interviews, notes and flags were left out.
+    pub(crate) redacted: bool,
+    /// The radar was asked for.
+    pub(crate) radar: bool,
+}
+
 /// The facts of the assessment.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct AssessmentView<'a> {
     pub(crate) id: String,
     pub(crate) round: &'a str,
@@ -75,6 +112,8 @@ pub(crate) struct AssessmentView<'a> {
     pub(crate) ended: Option<&'a str>,
     pub(crate) status: &'static str,
     pub(crate) sharing: &'static str,
+    /// The assessment of the earlier round that it goes on from.
+    pub(crate) previous: Option<String>,
     pub(crate) team: Vec<RoleView<'a>>,
     pub(crate) included: &'a [String],
     pub(crate) excluded: &'a [String],
@@ -84,7 +123,7 @@ pub(crate) struct AssessmentView<'a> {
     pub(crate) note: Option<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct RoleView<'a> {
     pub(crate) id: &'a str,
     pub(crate) title: &'a str,
@@ -92,7 +131,7 @@ pub(crate) struct RoleView<'a> {
 }
 
 /// An evidence item with the questions that rest on it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct EvidenceView<'a> {
     pub(crate) id: &'a str,
     pub(crate) kind: &'static str,
@@ -109,7 +148,7 @@ pub(crate) struct EvidenceView<'a> {
 }
 
 /// How to make the same bytes again.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Reproduction {
     pub(crate) tool: &'static str,
     pub(crate) parts: Vec<Fingerprint>,
@@ -118,6 +157,8 @@ pub(crate) struct Reproduction {
 /// Builds the context of a report.
 pub(crate) fn context<'a>(material: &Material<'a>) -> Context<'a> {
     use crate::model::word::Vocabulary;
+    let builders: Vec<Builder<'a, '_>> =
+        material.overviews.iter().map(|o| Builder::new(o, material)).collect();
     let a = material.assessment;
     let role = |r: &'a crate::model::assessment::Role| RoleView {
         id: r.id.as_str(),
@@ -145,6 +186,7 @@ pub(crate) fn context<'a>(material: &Material<'a>) -> Context<'a> {
             ended: a.ended.as_ref().map(Date::as_str),
             status: a.status.word(),
             sharing: a.sharing.word(),
+            previous: a.previous.as_ref().map(ToString::to_string),
             team: a.team.iter().map(role).collect(),
             included: &a.scope.included,
             excluded: &a.scope.excluded,
@@ -156,9 +198,18 @@ pub(crate) fn context<'a>(material: &Material<'a>) -> Context<'a> {
         date: material.date.as_str(),
         country: material.country.map(|c| country(c, material.treaties, material.language)),
         country_code: a.id.country.as_str(),
-        frameworks: material.overviews.iter().map(|o| framework(o, material)).collect(),
+        frameworks: builders.iter().map(framework).collect(),
         evidence: evidence.collect(),
         legislation: material.laws.view(material.evidence, |item| used_by(material.overviews, item)),
+        plan: plan(material, &builders),
+        training: training(material, &builders),
+        comparison: material.earlier.map(|e| comparison(e, material, &builders)),
+        report: ReportView {
+            language: material.language.as_str(),
+            rtl: material.language.is_rtl(),
+            redacted: material.redacted,
+            radar: material.radar,
+        },
         reproduction: Reproduction {
             tool: concat!("mnr ", env!("CARGO_PKG_VERSION")),
             parts: material.fingerprints.clone(),

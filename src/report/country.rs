@@ -1,5 +1,6 @@
 //! A country profile as a template sees it: rows of fact, value, date, source and certainty.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::country::{Country, Fact, Provenance};
@@ -9,7 +10,7 @@ use crate::model::text::{Language, Text};
 use crate::model::word::Vocabulary;
 
 /// A country.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct CountryView<'a> {
     pub(crate) id: &'a str,
     pub(crate) name: &'a str,
@@ -27,16 +28,20 @@ pub(crate) struct CountryView<'a> {
 }
 
 /// One fact in words, with where it comes from.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FactView<'a> {
     pub(crate) label: String,
     pub(crate) value: String,
+    /// The value is a word of a closed set and not a text of the profile.
+    pub(crate) word: bool,
+    /// A date or a period that belongs to the value.
+    pub(crate) on: Option<String>,
     #[serde(flatten)]
     pub(crate) from: FromView<'a>,
 }
 
 /// The provenance of a fact.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FromView<'a> {
     pub(crate) as_of: Option<&'a str>,
     /// The number of the source in `sources`, from 1.
@@ -47,7 +52,7 @@ pub(crate) struct FromView<'a> {
 }
 
 /// A law that a reviewer must have at hand.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct KeyLawView<'a> {
     pub(crate) title: &'a str,
     /// The English title, where it is another.
@@ -65,7 +70,7 @@ pub(crate) struct KeyLawView<'a> {
 }
 
 /// A work that facts rest on.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct SourceView<'a> {
     pub(crate) number: usize,
     pub(crate) title: &'a str,
@@ -92,13 +97,14 @@ pub(crate) fn country<'a>(
     let row = |label: &str, value: String, p: &'a Provenance| FactView {
         label: label.to_owned(),
         value,
+        word: false,
+        on: None,
         from: from(p),
     };
     let mut general = vec![row("Legal system", c.legal_system.value.clone(), &c.legal_system.from)];
     general.extend(c.state_form.iter().map(|f| row("Form of state", f.value.clone(), &f.from)));
     general.extend(c.legislation_languages.iter().map(|f| {
-        let direction = if f.value.direction.word() == "rtl" { ", right to left" } else { "" };
-        let value = format!("{} ({}{direction})", f.value.language, f.value.script);
+        let value = format!("{} ({})", f.value.language, f.value.script);
         row("Language of legislation", value, &f.from)
     }));
     general.extend(c.population.iter().chain(&c.internet).map(|f| {
@@ -122,17 +128,17 @@ pub(crate) fn country<'a>(
         treaties.iter().find(|(t, _)| t == id).map_or(id.to_owned(), |(_, t)| t.get(language).to_owned())
     };
     let treaty = |f: &'a Fact<crate::model::country::Treaty>| {
-        let date = f.value.date.as_ref().map(|d| format!(", {d}")).unwrap_or_default();
-        let status = f.value.status.word().replace('_', " ");
-        row(&title(&f.value.id), format!("{status}{date}"), &f.from)
+        let on = f.value.date.as_ref().map(ToString::to_string);
+        FactView { word: true, on, ..row(&title(&f.value.id), f.value.status.word().to_owned(), &f.from) }
     };
     let body = |f: &'a Fact<crate::model::country::Body>| {
         let contact = f.value.contact.as_ref().map(|c| format!(" ({c})")).unwrap_or_default();
         row(&f.value.role.word().replace('_', " "), format!("{}{contact}", f.value.name), &f.from)
     };
-    let plan = |f: &'a Fact<crate::model::country::NationalPlan>| {
-        let period = f.value.period.as_ref().map(|p| format!("{p}, ")).unwrap_or_default();
-        row(&f.value.title, format!("{period}{}", f.value.status.replace('_', " ")), &f.from)
+    let plan = |f: &'a Fact<crate::model::country::NationalPlan>| FactView {
+        word: true,
+        on: f.value.period.clone(),
+        ..row(&f.value.title, f.value.status.clone(), &f.from)
     };
     let law = |f: &'a Fact<crate::model::country::KeyLaw>| {
         let l = &f.value;

@@ -10,9 +10,9 @@ use crate::model::word::Vocabulary;
 use crate::report::context::Material;
 use crate::report::legislation::{absence, suspects};
 use crate::report::view::{
-    BasisView, Brief, CapabilityView, Dependency, DomainView, FrameworkView, InformingView, LevelView,
-    LinkView, QuestionView, ScoringView, ServesView, SetView, SuggestionView, TargetView, TrainingView,
-    WorkView,
+    BasisView, Brief, CapabilityView, CarriedView, Dependency, DomainView, FrameworkView, InformingView,
+    LastView, LevelView, LinkView, QuestionView, ScoringView, ServesView, SetView, SuggestionView,
+    TargetView, TrainingView, WorkView,
 };
 use crate::score::capability::CapabilityScore;
 use crate::score::overview::Overview;
@@ -23,20 +23,25 @@ use crate::score::weigh::{State, Weighed};
 const TOP: usize = 5;
 
 /// What views are built with.
-struct Builder<'a, 'b> {
-    framework: &'a Framework,
-    overview: &'b Overview<'a>,
+pub(crate) struct Builder<'a, 'b> {
+    pub(super) framework: &'a Framework,
+    pub(super) overview: &'b Overview<'a>,
     material: &'b Material<'a>,
-    language: &'b Language,
+    pub(super) language: &'b Language,
     /// Items whose words are others now.
     suspects: BTreeSet<EvidenceId>,
 }
 
+impl<'a, 'b> Builder<'a, 'b> {
+    pub(crate) fn new(overview: &'b Overview<'a>, material: &'b Material<'a>) -> Self {
+        let suspects = suspects(material.laws.passages);
+        Self { framework: overview.framework, overview, material, language: material.language, suspects }
+    }
+}
+
 /// Builds the view of a framework.
-pub(crate) fn framework<'a>(overview: &Overview<'a>, material: &Material<'a>) -> FrameworkView<'a> {
-    let (f, language) = (overview.framework, material.language);
-    let suspects = suspects(material.laws.passages);
-    let b = Builder { framework: f, overview, material, language, suspects };
+pub(crate) fn framework<'a>(b: &Builder<'a, '_>) -> FrameworkView<'a> {
+    let (f, overview, language) = (b.framework, b.overview, b.language);
     let briefs = |scores: &[&CapabilityScore<'a>]| scores.iter().map(|c| b.brief(c)).collect::<Vec<_>>();
     let gaps = briefs(&overview.gaps());
     let mut strengths = briefs(&overview.strengths());
@@ -52,6 +57,8 @@ pub(crate) fn framework<'a>(overview: &Overview<'a>, material: &Material<'a>) ->
         published: &f.published,
         description: f.description.get(language),
         rights: f.rights.get(language),
+        texts: f.texts().len(),
+        untranslated: f.texts().iter().filter(|t| !t.has(language)).count(),
         scale: b.scale(),
         scoring: b.scoring(),
         sources: b.sources(),
@@ -157,7 +164,13 @@ impl<'a> Builder<'a, '_> {
         let training = |t: &'a crate::model::framework::Training| TrainingView {
             audience: audience(&t.audience).map_or(t.audience.as_str(), |a| a.title.get(self.language)),
             subject: t.subject.get(self.language),
+            format: t.format.word(),
         };
+        let last = self.material.earlier.and_then(|e| {
+            let overview = e.overviews.iter().find(|o| o.framework.id == self.framework.id)?;
+            let score = overview.capabilities().find(|o| o.capability.id == c.id)?;
+            Some(LastView { level: score.level.map(|l| l.value), share: score.all.into() })
+        });
         CapabilityView {
             id: c.id.as_str(),
             number: c.number,
@@ -184,6 +197,8 @@ impl<'a> Builder<'a, '_> {
                 reason: t.reason.as_deref(),
             }),
             gap: score.gap(),
+            last,
+            to_confirm: score.weighed.iter().filter(|w| w.answer.is_some_and(Answer::is_to_confirm)).count(),
             suggestion: score.suggestion.as_ref().map(|s| SuggestionView {
                 level: s.level,
                 title: self.level_title(s.level),
@@ -230,6 +245,12 @@ impl<'a> Builder<'a, '_> {
             status: a.and_then(|a| a.status).map(Vocabulary::word),
             by: a.and_then(|a| a.by.as_ref()).map(|r| r.as_str()),
             at: a.and_then(|a| a.at.as_ref()).map(|m| m.as_str()),
+            carried: a.filter(|a| a.is_to_confirm()).and_then(|a| a.carried.as_ref()).map(|c| CarriedView {
+                round: c.from.as_str(),
+                answer: c.value.word(),
+                because: c.because.as_deref(),
+                at: c.at.as_ref().map(|m| m.as_str()),
+            }),
             evidence: a.map(|a| self.links(a)).unwrap_or_default(),
             entered: a.is_some_and(|a| !a.is_empty()),
             suspect: w.rests_on(&self.suspects),
@@ -283,7 +304,7 @@ impl<'a> Builder<'a, '_> {
         !answer.evidence.is_empty() && answer.evidence.iter().all(incomplete)
     }
 
-    fn links(&self, answer: &'a Answer) -> Vec<LinkView<'a>> {
+    pub(super) fn links(&self, answer: &'a Answer) -> Vec<LinkView<'a>> {
         let link = |l: &'a crate::model::answer::EvidenceLink| {
             let item = self.material.evidence.get(&l.evidence);
             LinkView {

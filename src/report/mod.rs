@@ -9,8 +9,11 @@ pub(crate) mod country;
 pub(crate) mod findings;
 pub(crate) mod legislation;
 pub(crate) mod markdown;
+pub(crate) mod plan;
+pub(crate) mod progress;
 pub(crate) mod render;
 pub(crate) mod review;
+pub(crate) mod training;
 pub(crate) mod view;
 pub(crate) mod words;
 

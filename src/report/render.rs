@@ -129,7 +129,7 @@ fn environment<'a>(words: &Words, missing: &Missing) -> Result<Environment<'a>, 
 
 /// What a name may be made of, so that nothing in it ends the remark.
 fn id_of(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')).collect()
 }
 
 /// A value as text: nothing for none, and truth values as the files write them.

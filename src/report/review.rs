@@ -2,10 +2,11 @@
 //!
 //! Nothing is marked or matched here; the rows come as plain values.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The answers in the order of another publisher's list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct ViewTable {
     pub(crate) id: String,
     pub(crate) title: String,
@@ -15,7 +16,7 @@ pub(crate) struct ViewTable {
 }
 
 /// A row of such a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct ViewRow {
     pub(crate) id: String,
     pub(crate) part: String,
@@ -30,7 +31,7 @@ pub(crate) struct ViewRow {
 }
 
 /// A question that a row rests on.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct ViewQuestion {
     pub(crate) question: String,
     pub(crate) relation: &'static str,
@@ -40,7 +41,7 @@ pub(crate) struct ViewQuestion {
 }
 
 /// A mark of the publisher.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct PublishedView {
     pub(crate) mark: String,
     pub(crate) edition: String,
@@ -48,7 +49,7 @@ pub(crate) struct PublishedView {
 }
 
 /// A legacy term, or one to be used with care, in a law.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct TermView {
     /// `finding` or `note`.
     pub(crate) verdict: &'static str,

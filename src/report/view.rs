@@ -1,12 +1,13 @@
 //! What a template sees of a framework and its answers. Plain values; `findings` fills them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::legislation::{AbsenceView, PassageView};
 use crate::score::share::{Share, Sum, Tally};
 
 /// One framework.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FrameworkView<'a> {
     pub(crate) id: &'a str,
     pub(crate) title: &'a str,
@@ -15,6 +16,9 @@ pub(crate) struct FrameworkView<'a> {
     pub(crate) published: &'a str,
     pub(crate) description: &'a str,
     pub(crate) rights: &'a str,
+    /// Texts of the framework, and how many of them there are not in the language of the report.
+    pub(crate) texts: usize,
+    pub(crate) untranslated: usize,
     pub(crate) scale: Vec<LevelView<'a>>,
     pub(crate) scoring: ScoringView<'a>,
     pub(crate) sources: Vec<WorkView<'a>>,
@@ -38,7 +42,7 @@ pub(crate) struct FrameworkView<'a> {
 }
 
 /// A step of the scale.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct LevelView<'a> {
     pub(crate) value: u8,
     pub(crate) title: &'a str,
@@ -51,7 +55,7 @@ pub(crate) struct LevelView<'a> {
 }
 
 /// The rules of scoring in the framework's words.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ScoringView<'a> {
     pub(crate) met: f64,
     pub(crate) partly: f64,
@@ -64,7 +68,7 @@ pub(crate) struct ScoringView<'a> {
 }
 
 /// A work that the framework's content rests on.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct WorkView<'a> {
     pub(crate) id: &'a str,
     pub(crate) title: &'a str,
@@ -75,7 +79,7 @@ pub(crate) struct WorkView<'a> {
 }
 
 /// How many questions stand in each state.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub(crate) struct TallyView {
     pub(crate) questions: usize,
     pub(crate) answered: usize,
@@ -89,7 +93,7 @@ pub(crate) struct TallyView {
 }
 
 /// A share as bounds; both `None` when no question counts.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub(crate) struct ShareView {
     pub(crate) low: Option<f64>,
     pub(crate) high: Option<f64>,
@@ -99,7 +103,7 @@ pub(crate) struct ShareView {
 }
 
 /// A capability in one line.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct Brief<'a> {
     pub(crate) id: &'a str,
     pub(crate) title: &'a str,
@@ -112,7 +116,7 @@ pub(crate) struct Brief<'a> {
 }
 
 /// A domain with its capabilities.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct DomainView<'a> {
     pub(crate) id: &'a str,
     pub(crate) title: &'a str,
@@ -122,7 +126,7 @@ pub(crate) struct DomainView<'a> {
 }
 
 /// A capability with its figures and its answers.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct CapabilityView<'a> {
     pub(crate) id: &'a str,
     pub(crate) number: u16,
@@ -138,6 +142,10 @@ pub(crate) struct CapabilityView<'a> {
     pub(crate) level: Option<SetView<'a>>,
     pub(crate) target: Option<TargetView<'a>>,
     pub(crate) gap: Option<u8>,
+    /// Where it stood in the earlier round, when the report compares.
+    pub(crate) last: Option<LastView>,
+    /// Findings of the earlier round that wait to be confirmed.
+    pub(crate) to_confirm: usize,
     pub(crate) suggestion: Option<SuggestionView<'a>>,
     /// The level that was set is not the one suggested.
     pub(crate) departs: bool,
@@ -152,8 +160,24 @@ pub(crate) struct CapabilityView<'a> {
     pub(crate) questions: Vec<QuestionView<'a>>,
 }
 
+/// A capability in the earlier round.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct LastView {
+    pub(crate) level: Option<u8>,
+    pub(crate) share: ShareView,
+}
+
+/// What an earlier round found.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct CarriedView<'a> {
+    pub(crate) round: &'a str,
+    pub(crate) answer: &'static str,
+    pub(crate) because: Option<&'a str>,
+    pub(crate) at: Option<&'a str>,
+}
+
 /// A capability that another one rests on, and where it stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Dependency<'a> {
     pub(crate) id: &'a str,
     pub(crate) title: &'a str,
@@ -161,14 +185,15 @@ pub(crate) struct Dependency<'a> {
 }
 
 /// A training that a gap here calls for.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct TrainingView<'a> {
     pub(crate) audience: &'a str,
     pub(crate) subject: &'a str,
+    pub(crate) format: &'static str,
 }
 
 /// A level that was set.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct SetView<'a> {
     pub(crate) value: u8,
     pub(crate) title: &'a str,
@@ -178,7 +203,7 @@ pub(crate) struct SetView<'a> {
 }
 
 /// A level that is wanted.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct TargetView<'a> {
     pub(crate) value: u8,
     pub(crate) title: &'a str,
@@ -187,7 +212,7 @@ pub(crate) struct TargetView<'a> {
 }
 
 /// A level that the answers suggest.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct SuggestionView<'a> {
     pub(crate) level: u8,
     pub(crate) title: &'a str,
@@ -198,7 +223,7 @@ pub(crate) struct SuggestionView<'a> {
 }
 
 /// A question with what was found.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct QuestionView<'a> {
     pub(crate) id: &'a str,
     pub(crate) kind: &'static str,
@@ -227,6 +252,8 @@ pub(crate) struct QuestionView<'a> {
     pub(crate) status: Option<&'static str>,
     pub(crate) by: Option<&'a str>,
     pub(crate) at: Option<&'a str>,
+    /// What the earlier round found, while nobody has answered in this one.
+    pub(crate) carried: Option<CarriedView<'a>>,
     pub(crate) evidence: Vec<LinkView<'a>>,
     /// Anything was entered, be it a flag on an open question.
     pub(crate) entered: bool,
@@ -237,7 +264,7 @@ pub(crate) struct QuestionView<'a> {
 }
 
 /// A part of a work that a question rests on.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct BasisView<'a> {
     pub(crate) id: &'a str,
     pub(crate) title: &'a str,
@@ -248,7 +275,7 @@ pub(crate) struct BasisView<'a> {
 }
 
 /// A capability that an answer bears on.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ServesView<'a> {
     pub(crate) id: String,
     /// `None` when its framework is not at hand.
@@ -256,7 +283,7 @@ pub(crate) struct ServesView<'a> {
 }
 
 /// A question that informs another one.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct InformingView<'a> {
     pub(crate) id: String,
     /// `None` when its framework is not at hand.
@@ -268,7 +295,7 @@ pub(crate) struct InformingView<'a> {
 }
 
 /// Evidence under an answer.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct LinkView<'a> {
     pub(crate) id: &'a str,
     pub(crate) stance: &'static str,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::answer::{Answer, EvidenceLink, Stance, Value};
 use crate::model::assessment::{SetLevel, Sheet, Sheets, Target};
 use crate::model::framework::{
-    Basis, Capability, Domain, Framework, Kind, LevelName, Question, Relevance, Wording,
+    Basis, Capability, Domain, Framework, Kind, LevelName, Planning, Question, Relevance, Wording,
 };
 use crate::model::id::{CapabilityId, DomainId, EvidenceId, FrameworkId, QuestionId};
 use crate::model::scoring::{Method, Scoring, Treatment, Values};
@@ -85,6 +85,9 @@ fn framework(capabilities: Vec<Capability>) -> Framework {
         rights: text("r"),
         sources: vec![],
         audiences: vec![],
+        common_core: vec![],
+        planning: Planning::default(),
+        mappings: vec![],
         scale: (1..=4).map(level).collect(),
         scoring: Scoring {
             method: Method::WeightedShare,

@@ -11,10 +11,10 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::answer::{Answer, Confidence, EvidenceLink, Stance, Status, Value};
+use crate::model::answer::{Answer, Carried, Confidence, EvidenceLink, Stance, Status, Value};
 use crate::model::assessment::{SetLevel, Sheet, Target};
 use crate::model::date::{Date, Moment};
-use crate::model::id::{CapabilityId, EvidenceId, QuestionId, RoleId};
+use crate::model::id::{CapabilityId, EvidenceId, QuestionId, RoleId, RoundId};
 use crate::model::problem::Problem;
 use crate::store::faults::Faults;
 use crate::store::fields::{Ruled, Word};
@@ -90,6 +90,26 @@ pub(crate) struct AnswerField {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     by: Option<Ruled<RoleId>>,
     /// When, in UTC: 2026-03-02T09:14:00Z.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Ruled<Moment>>,
+    /// What an earlier round found, to be confirmed or answered anew. By itself it counts for nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    carried: Option<CarriedField>,
+}
+
+/// What an earlier round found.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CarriedField {
+    /// The round it was found in.
+    from: Ruled<RoundId>,
+    answer: Word<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confidence: Option<Word<Confidence>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<LinkField>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at: Option<Ruled<Moment>>,
 }
@@ -169,6 +189,7 @@ impl From<&Answer> for AnswerField {
             status: answer.status.map(Word),
             by: answer.by.clone().map(Ruled),
             at: answer.at.clone().map(Ruled),
+            carried: answer.carried.as_ref().map(CarriedField::from),
         }
     }
 }
@@ -179,19 +200,51 @@ impl From<&EvidenceLink> for LinkField {
     }
 }
 
+impl From<LinkField> for EvidenceLink {
+    fn from(l: LinkField) -> Self {
+        Self { evidence: l.r#ref.0, stance: l.stance.0, note: l.note }
+    }
+}
+
+impl From<&Carried> for CarriedField {
+    fn from(c: &Carried) -> Self {
+        Self {
+            from: Ruled(c.from.clone()),
+            answer: Word(c.value),
+            because: c.because.clone(),
+            confidence: c.confidence.map(Word),
+            evidence: c.evidence.iter().map(LinkField::from).collect(),
+            at: c.at.clone().map(Ruled),
+        }
+    }
+}
+
+impl From<CarriedField> for Carried {
+    fn from(field: CarriedField) -> Self {
+        Self {
+            from: field.from.0,
+            value: field.answer.0,
+            because: field.because,
+            confidence: field.confidence.map(|w| w.0),
+            evidence: field.evidence.into_iter().map(EvidenceLink::from).collect(),
+            at: field.at.map(|r| r.0),
+        }
+    }
+}
+
 impl From<AnswerField> for Answer {
     fn from(field: AnswerField) -> Self {
-        let link = |l: LinkField| EvidenceLink { evidence: l.r#ref.0, stance: l.stance.0, note: l.note };
         Self {
             value: field.answer.0,
             because: field.because,
             confidence: field.confidence.map(|w| w.0),
-            evidence: field.evidence.into_iter().map(link).collect(),
+            evidence: field.evidence.into_iter().map(EvidenceLink::from).collect(),
             flag: field.flag,
             note: field.note,
             status: field.status.map(|w| w.0),
             by: field.by.map(|r| r.0),
             at: field.at.map(|r| r.0),
+            carried: field.carried.map(Carried::from),
         }
     }
 }
@@ -340,6 +393,7 @@ impl Light {
         let light = |a: &Answer| AnswerField {
             because: None,
             note: None,
+            carried: a.carried.as_ref().map(|c| CarriedField { because: None, ..CarriedField::from(c) }),
             evidence: a.evidence.iter().map(|l| LinkField { note: None, ..LinkField::from(l) }).collect(),
             ..AnswerField::from(a)
         };

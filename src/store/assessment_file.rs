@@ -42,6 +42,9 @@ pub(crate) struct AssessmentFile {
     /// ours and never count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     published_marks: Vec<PublishedMarkField>,
+    /// The assessment of an earlier round that this one goes on from, as `ken-baseline`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    previous: Option<Ruled<AssessmentId>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
 }
@@ -128,6 +131,7 @@ impl From<&Assessment> for AssessmentFile {
             team: a.team.iter().map(role).collect(),
             scope: ScopeField { included, excluded, main_providers, methods, limits },
             published_marks: a.published_marks.iter().map(published).collect(),
+            previous: a.previous.clone().map(Ruled),
             note: a.note.clone(),
         }
     }
@@ -207,6 +211,7 @@ pub(crate) fn read(file: &str, id: &AssessmentId, text: &str) -> Result<Assessme
         team: wire.team.into_iter().map(role).collect(),
         scope: Scope { included, excluded, main_providers, methods, limits },
         published_marks: wire.published_marks.into_iter().map(published).collect(),
+        previous: wire.previous.map(|p| p.0),
         note: wire.note,
     })
 }

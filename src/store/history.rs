@@ -189,6 +189,7 @@ mod tests {
                 status: Some(Status::InReview),
                 by: RoleId::parse("lead").ok(),
                 at: Moment::parse("2026-03-02T09:14:00Z").ok(),
+                carried: None,
             },
         }
     }

@@ -28,6 +28,7 @@ pub(crate) mod library;
 pub(crate) mod lock;
 mod outline;
 pub(crate) mod outside;
+pub(crate) mod plan_file;
 pub(crate) mod presence;
 pub(crate) mod private;
 pub(crate) mod reading_process;
@@ -40,6 +41,7 @@ pub(crate) mod words_file;
 pub(crate) mod workspace;
 mod workspace_evidence;
 pub(crate) mod workspace_file;
+mod workspace_plan;
 pub(crate) mod yaml;
 
 pub(crate) use error::StoreError;

@@ -8,6 +8,7 @@ use crate::store::assessment_file::AssessmentFile;
 use crate::store::config_file::ConfigFile;
 use crate::store::evidence_file::EvidenceFile;
 use crate::store::law_file::LawFile;
+use crate::store::plan_file::PlanFile;
 use crate::store::workspace_file::WorkspaceFile;
 
 /// The schema of one type as text, ending in a line break.
@@ -26,6 +27,7 @@ pub(crate) fn workspace() -> Vec<(&'static str, String)> {
         ("config.json", of::<ConfigFile>()),
         ("evidence.json", of::<EvidenceFile>()),
         ("law.json", of::<LawFile>()),
+        ("plan.json", of::<PlanFile>()),
         ("workspace.json", of::<WorkspaceFile>()),
     ]
 }

@@ -150,6 +150,7 @@ fn sheet(texts: &[String; 5]) -> Sheet {
         status: None,
         by: Some(RoleId::parse("no").unwrap()),
         at: Some(Moment::parse("2026-03-02T09:14:00Z").unwrap()),
+        carried: None,
     };
     Sheet {
         level: Some(SetLevel { value: 2, reason, by: None, date: Some(Date::parse("2026").unwrap()) }),

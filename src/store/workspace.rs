@@ -16,7 +16,7 @@ use crate::store::lock::Lock;
 use crate::store::splice::{self, Edit};
 use crate::store::text::{self, LIMIT};
 use crate::store::workspace_file::{self, WorkspaceFile};
-use crate::store::{answers_file, assessment_file};
+use crate::store::{answers_file, assessment_file, workspace_plan};
 
 /// The file that makes a folder a workspace.
 pub(crate) const FILE: &str = "mnr.yaml";
@@ -337,6 +337,9 @@ impl Workspace {
                     .iter()
                     .map(|f| format!("answers/{framework}/{f}")),
             );
+        }
+        if folder.join(workspace_plan::FILE).is_file() {
+            names.push(workspace_plan::FILE.to_owned());
         }
         names.extend(files(&folder.join("evidence")).iter().map(|f| format!("evidence/{f}")));
         names.sort();

@@ -205,6 +205,7 @@ impl Workbench {
             team: Vec::new(),
             scope: Scope::default(),
             published_marks: Vec::new(),
+            previous: None,
             note: None,
         };
         let folder = self.workspace.new_assessment(&assessment, &sheets)?;

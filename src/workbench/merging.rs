@@ -32,6 +32,7 @@ pub(crate) fn answer(before: &Answer, mine: &Answer, theirs: &Answer) -> Result<
         status: field(&before.status, &mine.status, &theirs.status)?,
         by: theirs.by.clone(),
         at: theirs.at.clone(),
+        carried: theirs.carried.clone(),
     })
 }
 

@@ -9,6 +9,7 @@ use crate::model::country::Country;
 use crate::model::evidence::Evidence;
 use crate::model::framework::Framework;
 use crate::model::id::{AssessmentId, CapabilityId, EvidenceId, FrameworkId, QuestionId};
+use crate::model::plan::Plan;
 use crate::model::problem::{Problem, Severity};
 use crate::model::text::Language;
 use crate::model::word::Vocabulary;
@@ -45,6 +46,8 @@ pub(crate) struct Opened {
     pub(crate) country_sha256: Option<String>,
     pub(crate) frameworks: Vec<OpenedFramework>,
     pub(crate) evidence: BTreeMap<EvidenceId, Evidence>,
+    /// Empty while there is no plan, or while it cannot be read.
+    pub(crate) plan: Plan,
     /// What could not be read; the rest stands.
     pub(crate) problems: Vec<Problem>,
 }
@@ -199,9 +202,21 @@ impl Workbench {
         }
         let (evidence, found) = self.workspace.evidence(id);
         problems.extend(found.into_iter().filter(|p| p.severity == Severity::Error));
+        let plan = self.workspace.plan(id).unwrap_or_else(|found| {
+            problems.extend(found);
+            None
+        });
         let profile = self.catalog.country(&assessment.id.country, None);
         problems.extend(profile.iter().filter(|l| l.value.is_none()).flat_map(|l| l.problems.clone()));
         let (country, country_sha256) = profile.and_then(|l| Some((l.value?, l.sha256))).unzip();
-        Ok(Opened { assessment, country, country_sha256, frameworks, evidence, problems })
+        Ok(Opened {
+            assessment,
+            country,
+            country_sha256,
+            frameworks,
+            evidence,
+            plan: plan.unwrap_or_default(),
+            problems,
+        })
     }
 }

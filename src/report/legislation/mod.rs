@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::date::Date;
@@ -39,7 +40,7 @@ impl Passage {
 }
 
 /// What became of a stretch of quoted words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Became {
     Kept,
@@ -64,7 +65,7 @@ pub(crate) struct Shelved {
 }
 
 /// Words of a law that an answer rests on.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct PassageView<'a> {
     pub(crate) law: String,
     /// The title in the library; `None` when the law is not there.
@@ -87,7 +88,7 @@ pub(crate) struct PassageView<'a> {
 }
 
 /// Somebody looked, and the answer stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ConfirmationView<'a> {
     pub(crate) date: &'a str,
     pub(crate) by: Option<&'a str>,
@@ -96,7 +97,7 @@ pub(crate) struct ConfirmationView<'a> {
 }
 
 /// What a passage is now.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct NowView<'a> {
     pub(crate) provision: Option<&'a str>,
     pub(crate) label: Option<&'a str>,
@@ -107,14 +108,14 @@ pub(crate) struct NowView<'a> {
 }
 
 /// A stretch of the quotation, or of what stands in its place.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct PieceView<'a> {
     pub(crate) became: Became,
     pub(crate) words: &'a str,
 }
 
 /// Searched, and found nothing.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct AbsenceView<'a> {
     pub(crate) question: Option<String>,
     pub(crate) queries: &'a [String],
@@ -131,7 +132,7 @@ pub(crate) struct AbsenceView<'a> {
 }
 
 /// A law that was searched.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct SearchedView<'a> {
     pub(crate) law: String,
     pub(crate) title: &'a str,
@@ -140,7 +141,7 @@ pub(crate) struct SearchedView<'a> {
 }
 
 /// The laws of the country.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct LegislationView<'a> {
     pub(crate) laws: Vec<LawView<'a>>,
     /// Key laws of the profile that are not in the library, by title.
@@ -148,7 +149,7 @@ pub(crate) struct LegislationView<'a> {
 }
 
 /// A law of the library, and what answers cite of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct LawView<'a> {
     pub(crate) id: String,
     pub(crate) title: &'a str,
@@ -167,7 +168,7 @@ pub(crate) struct LawView<'a> {
 }
 
 /// A passage of a law, and the questions whose answers rest on it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct CitedView<'a> {
     pub(crate) evidence: &'a str,
     pub(crate) provision: &'a str,

@@ -20,7 +20,7 @@ use crate::store::{StoreError, atomic, fingerprint, library, text};
 use crate::workbench::error::WorkbenchError;
 use crate::workbench::law::ReadingProcess;
 use crate::workbench::naming;
-use crate::workbench::open::{Opened, Workbench};
+use crate::workbench::open::{Opened, OpenedFramework, Workbench};
 
 const ENDING: &str = ".md.j2";
 
@@ -127,6 +127,10 @@ impl Workbench {
             evidence: &opened.evidence,
             laws: Laws { shelved: &shelved, missing: &missing, passages: &passages },
             language: &words.language,
+            plan: &opened.plan,
+            earlier: None,
+            redacted: false,
+            radar: false,
             date: &date,
             fingerprints: self.fingerprints(&opened, &shelved, &templates, &request.template),
             views: self.view_tables(&opened, reading),
@@ -158,36 +162,36 @@ impl Workbench {
         template: &str,
     ) -> Vec<Fingerprint> {
         let mut parts: Vec<Fingerprint> = Vec::new();
-        let mut part = |what: String, version: &str, sha256: String| {
-            parts.push(Fingerprint { what, version: version.to_owned(), sha256 });
+        let mut part = |what, name: String, files: Option<usize>, sha256: String| {
+            let version = String::new();
+            parts.push(Fingerprint { what, name, files, version, begun_with: None, sha256 });
         };
-        for f in &opened.frameworks {
-            let began = f.begun_with.as_ref().map(|v| format!(" (begun with {v})")).unwrap_or_default();
-            part(
-                format!("framework {}", f.framework.id),
-                &format!("{}{began}", f.framework.version),
-                f.sha256.clone(),
-            );
-        }
         if let Some(sha256) = &opened.country_sha256 {
-            part(format!("country profile {}", opened.assessment.id.country), "", sha256.clone());
+            part("country profile", opened.assessment.id.country.to_string(), None, sha256.clone());
         }
         let files = self.workspace.files_of(&opened.assessment.id);
         let named = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-        part(
-            format!("assessment {} ({} files)", opened.assessment.id, files.len()),
-            "",
-            fingerprint::of_files(named),
-        );
+        let sha256 = fingerprint::of_files(named);
+        part("assessment", opened.assessment.id.to_string(), Some(files.len()), sha256);
         if !shelved.is_empty() {
             let files = shelved.iter().map(|s| (s.law.id.to_string(), self.fingerprint_of_law(s)));
             let files: Vec<(String, String)> = files.collect();
             let named = files.iter().map(|(id, both)| (id.as_str(), both.as_bytes()));
-            let what = format!("legislation {} ({} laws)", opened.assessment.id.country, shelved.len());
-            part(what, "", fingerprint::of_files(named));
+            let country = opened.assessment.id.country.to_string();
+            part("legislation", country, Some(shelved.len()), fingerprint::of_files(named));
         }
         let texts = templates.iter().map(|t| (t.name.as_str(), t.text.as_bytes()));
-        part(format!("template {template}"), "", fingerprint::of_files(texts));
+        part("template", template.to_owned(), None, fingerprint::of_files(texts));
+        let framework = |f: &OpenedFramework| Fingerprint {
+            what: "framework",
+            name: f.framework.id.to_string(),
+            files: None,
+            version: f.framework.version.clone(),
+            begun_with: f.begun_with.clone(),
+            sha256: f.sha256.clone(),
+        };
+        let frameworks: Vec<Fingerprint> = opened.frameworks.iter().map(framework).collect();
+        parts.splice(0..0, frameworks);
         parts
     }
 
