@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use crate::cli::commands;
 use crate::model::config::ColorChoice;
@@ -135,13 +135,6 @@ impl<T: Vocabulary + Send + Sync> clap::builder::TypedValueParser for ChoicePars
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = clap::builder::PossibleValue> + '_>> {
         Some(Box::new(T::WORDS.iter().map(clap::builder::PossibleValue::new)))
     }
-}
-
-/// The formats a report can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Markdown
-    Md,
 }
 
 #[cfg(test)]

@@ -123,6 +123,12 @@ impl Failure {
                 | WorkbenchError::LacksFramework(_)
                 | WorkbenchError::Edited { .. }
                 | WorkbenchError::NoReport { .. }
+                | WorkbenchError::NoTable { .. }
+                | WorkbenchError::NoEarlier { .. }
+                | WorkbenchError::OtherCountry { .. }
+                | WorkbenchError::NothingShared { .. }
+                | WorkbenchError::NotComparable { .. }
+                | WorkbenchError::Report(ReportError::NotBuilt { .. })
                 | WorkbenchError::NotEmpty { .. } => Code::WrongUse,
                 WorkbenchError::Store(
                     StoreError::Io { .. }
@@ -132,6 +138,7 @@ impl Failure {
                 )
                 | WorkbenchError::Report(_)
                 | WorkbenchError::Index(_)
+                | WorkbenchError::NotReadBack { .. }
                 | WorkbenchError::Damaged { .. } => Code::Damaged,
             },
         }
@@ -269,12 +276,15 @@ fn workbench(error: &WorkbenchError) -> Words {
             words.problems = listed(problems);
             words
         }
-        WorkbenchError::Edited { .. } => {
-            Words::new(&error, "write to another file with `-o FILE`, or over it with `--force`".to_owned())
-        }
-        WorkbenchError::NoReport { .. } => {
-            Words::new(&error, "only reports are written over; name another file with `-o FILE`".to_owned())
-        }
+        WorkbenchError::Edited { .. }
+        | WorkbenchError::NoReport { .. }
+        | WorkbenchError::NotReadBack { .. }
+        | WorkbenchError::NoTable { .. }
+        | WorkbenchError::NoEarlier { .. }
+        | WorkbenchError::OtherCountry { .. }
+        | WorkbenchError::NothingShared { .. }
+        | WorkbenchError::NotComparable { .. }
+        | WorkbenchError::Report(_) => Words::new(&error, of_report(error)),
         WorkbenchError::NotEmpty { .. } => {
             Words::new(&error, "name a folder that is empty or not there yet".to_owned())
         }
@@ -303,6 +313,42 @@ fn of_evidence(error: &WorkbenchError) -> Option<String> {
             "begin one: `mnr assess new {} --round {framework} --framework {framework}`, or name another with `--assessment`",
             id.country
         ),
+        _ => return None,
+    })
+}
+
+/// The way out of what making, comparing and writing reports refuses.
+fn of_report(error: &WorkbenchError) -> Option<String> {
+    Some(match error {
+        WorkbenchError::Edited { .. } => {
+            "write to another file with `-o FILE`, or over it with `--force`".to_owned()
+        }
+        WorkbenchError::NoReport { .. } => {
+            "only reports are written over; name another file with `-o FILE`".to_owned()
+        }
+        WorkbenchError::NotReadBack { .. } => {
+            "look at the disk and whether another program holds the file, then write it again".to_owned()
+        }
+        WorkbenchError::NoTable { known, .. } => format!(
+            "as a table there are {}; `--format xlsx` has all tables, `--format json` everything",
+            known.join(", ")
+        ),
+        WorkbenchError::NoEarlier { .. } => {
+            "name one with `--against ken-baseline`, or begin rounds with `mnr assess new --from ken-baseline`"
+                .to_owned()
+        }
+        WorkbenchError::OtherCountry { .. } => {
+            "only rounds of one country are compared; `mnr portfolio` shows countries side by side".to_owned()
+        }
+        WorkbenchError::NothingShared { .. } => {
+            "`mnr assess list --json` and assessment.yaml say which frameworks each answers".to_owned()
+        }
+        WorkbenchError::NotComparable { framework, then, now } => format!(
+            "answers of two versions are compared only through a mapping that says what is lost: state it under `mappings` (from \"{then}\" to \"{now}\") in frameworks/{framework}/framework.yaml"
+        ),
+        WorkbenchError::Report(ReportError::NotBuilt { format }) => {
+            format!("build it with `--features {format}`, or write another format")
+        }
         _ => return None,
     })
 }

@@ -13,6 +13,7 @@ pub(crate) mod draft;
 pub(crate) mod edit;
 pub(crate) mod evidence;
 pub(crate) mod figure;
+pub(crate) mod format;
 pub(crate) mod framework;
 pub(crate) mod id;
 pub(crate) mod law;

@@ -4,17 +4,27 @@
 //! handed in, and the same input gives the same bytes.
 
 pub(crate) mod blocks;
+pub(crate) mod book;
 pub(crate) mod context;
 pub(crate) mod country;
+pub(crate) mod csv;
+#[cfg(feature = "docx")]
+pub(crate) mod docx;
+pub(crate) mod export;
 pub(crate) mod findings;
+pub(crate) mod html;
 pub(crate) mod legislation;
 pub(crate) mod markdown;
+pub(crate) mod office;
 pub(crate) mod plan;
 pub(crate) mod progress;
 pub(crate) mod render;
 pub(crate) mod review;
+pub(crate) mod tables;
 pub(crate) mod training;
 pub(crate) mod view;
 pub(crate) mod words;
+#[cfg(feature = "xlsx")]
+pub(crate) mod xlsx;
 
 pub(crate) use render::ReportError;

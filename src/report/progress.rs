@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use crate::model::answer::Answer;
 use crate::model::date::Date;
-use crate::model::id::QuestionId;
 use crate::model::plan::Plan;
 use crate::report::context::Material;
 use crate::report::findings::Builder;
@@ -204,9 +203,4 @@ fn indicators(plan: &Plan) -> Vec<IndicatorChange<'_>> {
             status: a.status.word(),
         })
         .collect()
-}
-
-/// The id of a question with its framework.
-pub(crate) fn named(framework: &str, question: &QuestionId) -> String {
-    format!("{framework}/{question}")
 }

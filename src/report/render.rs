@@ -8,6 +8,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Va
 use serde::Serialize;
 
 use crate::model::figure;
+use crate::model::format::Format;
 use crate::report::markdown;
 use crate::report::words::{self, Missing, Words};
 
@@ -29,6 +30,12 @@ pub(crate) enum ReportError {
     /// `line` counts from 1.
     #[error("{message}")]
     Template { place: String, line: Option<usize>, message: String, detail: Option<String> },
+    /// A format did not take what was to be written, or gave back something else.
+    #[error("the report cannot be written as {format}: {message}")]
+    Format { format: Format, message: String },
+    /// A program that was built without a format.
+    #[error("this mnr was built without {format}")]
+    NotBuilt { format: Format },
 }
 
 /// All templates at hand, in the words of one language.
@@ -59,6 +66,22 @@ impl<'a> Renderer<'a> {
         let failed = |error: &Error| describe(error, self.templates);
         let template = self.environment.get_template(name).map_err(|e| failed(&e))?;
         let text = template.render(Serde(context)).map_err(|e| failed(&e))?;
+        Ok(tidy(&text))
+    }
+
+    /// Whether there is a template of that name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.templates.iter().any(|t| t.name == name)
+    }
+
+    /// Renders a template of a picture, in which nothing is Markdown.
+    ///
+    /// # Errors
+    /// The fault in the template, with its file and line.
+    pub(crate) fn picture(&self, name: &str, values: &Value) -> Result<String, ReportError> {
+        let failed = |error: &Error| describe(error, self.templates);
+        let template = self.environment.get_template(name).map_err(|e| failed(&e))?;
+        let text = template.render(values).map_err(|e| failed(&e))?;
         Ok(tidy(&text))
     }
 

@@ -62,9 +62,11 @@ pub(crate) fn install(environment: &mut Environment<'_>, words: &Words, missing:
         if said.lacks(&english) {
             lacking.add(&english);
         }
-        let text = fill(said.say(&english), &values, &state.auto_escape())?;
+        // In Markdown the fixed text is Markdown; in a picture or a page it is text, which is escaped as a whole.
+        let is_markup = matches!(state.auto_escape(), AutoEscape::Html);
+        let text = fill(said.say(&english), &values, is_markup)?;
         values.assert_all_used()?;
-        Ok::<_, Error>(Value::from_safe_string(text))
+        Ok::<_, Error>(if is_markup { Value::from(text) } else { Value::from_safe_string(text) })
     });
     let said = Arc::new(words.clone());
     environment.add_filter("words", move |value: Value| {
@@ -74,10 +76,8 @@ pub(crate) fn install(environment: &mut Environment<'_>, words: &Words, missing:
 }
 
 /// Puts values where a text has `{name}`. A value is text, whatever stands in it.
-fn fill(text: &str, values: &Kwargs, escape: &AutoEscape) -> Result<String, Error> {
+fn fill(text: &str, values: &Kwargs, is_markup: bool) -> Result<String, Error> {
     let mut out = String::with_capacity(text.len() + 16);
-    // In Markdown the fixed text is Markdown; in a picture or a page it is text.
-    let fixed = |part: &str| if matches!(escape, AutoEscape::Html) { html(part) } else { part.to_owned() };
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else {
@@ -86,19 +86,15 @@ fn fill(text: &str, values: &Kwargs, escape: &AutoEscape) -> Result<String, Erro
         };
         let value: Value = values.get(name)?;
         let shown = crate::report::render::printed(&value);
-        let shown = match escape {
-            _ if value.is_safe() => shown,
-            AutoEscape::Html => html(&shown),
-            _ => markdown::inline(&shown),
-        };
-        out.push_str(&fixed(before));
-        out.push_str(&shown);
+        out.push_str(before);
+        out.push_str(&if is_markup || value.is_safe() { shown } else { markdown::inline(&shown) });
         rest = after;
     }
-    out.push_str(&fixed(rest));
+    out.push_str(rest);
     Ok(out)
 }
 
+/// Text as XML has it, without the characters that XML has no place for.
 pub(super) fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,7 +1,6 @@
 //! Which trainings the gaps of a framework call for.
 
 use crate::model::framework::{Capability, Training};
-use crate::model::id::PlanId;
 use crate::score::capability::CapabilityScore;
 use crate::score::overview::Overview;
 use crate::score::weigh::{State, Weighed};
@@ -48,9 +47,4 @@ pub(crate) fn needs<'o, 'a>(overview: &'o Overview<'a>) -> Vec<Need<'o, 'a>> {
         }
     }
     needs
-}
-
-/// Whether a name in a plan can be that of a training.
-pub(crate) fn plan_id(id: &str) -> Option<PlanId> {
-    PlanId::parse(id).ok()
 }

@@ -29,6 +29,7 @@ pub(crate) fn carry_out(state: &mut State, chosen: Chosen) -> Vec<Effect> {
         Chosen::Status(status) => change(state, |answer| Answer { status, ..answer }),
         Chosen::ClearAnswer => change(state, |_| Answer::default()),
         Chosen::Template(template) => preview::render(state, template),
+        Chosen::WriteAs(format) => preview::write(state, format),
         Chosen::Domain(domain) => {
             if let Some(open) = &mut state.open {
                 (open.gaps.domain, open.gaps.at) = (domain, 0);
@@ -79,7 +80,7 @@ pub(crate) fn carry_out(state: &mut State, chosen: Chosen) -> Vec<Effect> {
         Chosen::OpenPassage(evidence) => evidence_menu::open_passage(state, &evidence),
         Chosen::Confirm(evidence) => vec![Effect::Confirm(evidence)],
         Chosen::Again(evidence) => vec![Effect::Again(evidence)],
-        Chosen::ReplaceReport(template) => vec![Effect::Write { template, replace: true }],
+        Chosen::ReplaceReport(template, format) => vec![Effect::Write { template, format, replace: true }],
     }
 }
 

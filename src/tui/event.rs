@@ -8,6 +8,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use crate::model::answer::Stance;
 use crate::model::draft::Draft;
 use crate::model::edit::Edit;
+use crate::model::format::Format;
 use crate::model::id::{AssessmentId, EvidenceId, FrameworkId, Iso3, QuestionRef};
 use crate::model::law::LawId;
 use crate::model::text::Language;
@@ -168,6 +169,7 @@ pub(crate) enum Effect {
     Render(String),
     Write {
         template: String,
+        format: Format,
         replace: bool,
     },
     Export(AssessmentId),

@@ -166,6 +166,7 @@ pub(crate) const TABLE: &[Binding] = &[
     more(Action::QueryHelp, &[Place::Query, Place::Hits, Place::Facets], &["ctrl-t"]),
     shown(Action::Template, &[Place::Report], &["t"]),
     shown(Action::Write, &[Place::Report], &["w"]),
+    shown(Action::WriteAs, &[Place::Report], &["f"]),
     shown(Action::Find, FOUND, &["/"]),
     more(Action::FindNext, SEARCHED, &["n"]),
     more(Action::FindPrevious, SEARCHED, &["N"]),

@@ -68,6 +68,7 @@ words! {
         Audience = "audience",
         Template = "template",
         Write = "write",
+        WriteAs = "write-as",
         Accept = "accept",
         Editor = "editor",
         Search = "search",

@@ -2,6 +2,7 @@
 
 use crate::model::answer::{Answer, Confidence, Status};
 use crate::model::edit::Edit;
+use crate::model::format::Format;
 use crate::model::framework::Framework;
 use crate::model::word::Vocabulary;
 use crate::tui::event::Shelf;
@@ -292,6 +293,14 @@ pub(crate) fn template(state: &mut State) {
     let at = shelf.templates.iter().position(|t| *t == now).unwrap_or(0);
     let title = state.words.get("template.title").to_owned();
     choice(state, title, String::new(), items, at);
+}
+
+/// In which format the report is written.
+pub(crate) fn formats(state: &mut State) {
+    let name = |f: Format| state.words.get(&format!("format.{}", f.word())).to_owned();
+    let items: Vec<_> = Format::ALL.iter().map(|f| (name(*f), Chosen::WriteAs(*f))).collect();
+    let title = state.words.get("format.title").to_owned();
+    choice(state, title, String::new(), items, 0);
 }
 
 pub(crate) fn domain(state: &mut State) {

@@ -6,6 +6,7 @@ use nucleo_matcher::{Config, Matcher};
 use crate::model::answer::{Confidence, Stance, Status, Value};
 use crate::model::draft::Draft;
 use crate::model::edit::Edit;
+use crate::model::format::Format;
 use crate::model::id::{DomainId, EvidenceId, Iso3, QuestionRef};
 use crate::model::law::LawId;
 use crate::tui::field::Field;
@@ -157,6 +158,8 @@ pub(crate) enum Chosen {
     Confidence(Option<Confidence>),
     Status(Option<Status>),
     Template(String),
+    /// Write the report that is shown in a format.
+    WriteAs(Format),
     Domain(Option<DomainId>),
     Audience(Option<String>),
     MakeWorkspace,
@@ -174,7 +177,7 @@ pub(crate) enum Chosen {
     ClearAnswer,
     /// Leave an assessment although changes are not in its files.
     LeaveUnsaved,
-    ReplaceReport(String),
+    ReplaceReport(String, Format),
     /// A provision becomes evidence of the question that is looked for.
     Pin(Passage, Stance),
     /// The searches of the question are run.

@@ -1,5 +1,6 @@
 //! A report before it is written.
 
+use crate::model::format::Format;
 use crate::tui::event::{Effect, Refused};
 use crate::tui::keys::Action;
 use crate::tui::menus;
@@ -43,10 +44,8 @@ pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::NextPane => heading(state, false),
         Action::PreviousPane => heading(state, true),
         Action::Template => menus::template(state),
-        Action::Write | Action::Choose => {
-            let template = preview.template.clone();
-            return vec![Effect::Write { template, replace: false }];
-        }
+        Action::WriteAs => menus::formats(state),
+        Action::Write | Action::Choose => return write(state, Format::Md),
         Action::Find => {
             let find = preview.find.clone();
             menus::find(state, &find);
@@ -57,6 +56,13 @@ pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Writes the report that is shown.
+pub(crate) fn write(state: &mut State, format: Format) -> Vec<Effect> {
+    let Some(open) = &mut state.open else { return Vec::new() };
+    open.preview.format = format;
+    vec![Effect::Write { template: open.preview.template.clone(), format, replace: false }]
 }
 
 /// How many lines the report has at this width.
@@ -121,10 +127,11 @@ pub(crate) fn written(state: &mut State, result: Result<String, Refused>) {
         Err(Refused::Other(why)) => state.fail(why),
         Err(Refused::Edited(path)) => {
             let w = &state.words;
-            let template = state.open.as_ref().map(|o| o.preview.template.clone()).unwrap_or_default();
+            let shown = state.open.as_ref().map(|o| (o.preview.template.clone(), o.preview.format));
+            let (template, format) = shown.unwrap_or_else(|| (FIRST.to_owned(), Format::Md));
             let items = vec![
                 (w.get("report.leave").to_owned(), Chosen::Nothing),
-                (w.get("report.replace").to_owned(), Chosen::ReplaceReport(template)),
+                (w.get("report.replace").to_owned(), Chosen::ReplaceReport(template, format)),
             ];
             let (title, text) =
                 (w.get("report.edited").to_owned(), w.fill("report.edited-text", &[("path", &path)]));

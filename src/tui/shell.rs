@@ -10,6 +10,7 @@ use crossterm::execute;
 
 use crate::model::draft::{Draft, DraftField};
 use crate::model::edit::Edit;
+use crate::model::format::Format;
 use crate::model::id::AssessmentId;
 use crate::model::text::Language;
 use crate::tui::event::{Effect, Refused, Shelf, Told};
@@ -206,13 +207,13 @@ impl Shell {
                 self.render(&workbench, template);
                 Vec::new()
             }
-            Effect::Write { template, replace } => {
+            Effect::Write { template, format, replace } => {
                 let id = self.open.as_ref().map(|o| o.id.clone());
-                id.map(|id| Told::Written(self.write(&workbench, &id, &template, replace)))
+                id.map(|id| Told::Written(self.write(&workbench, &id, &template, format, replace)))
                     .into_iter()
                     .collect()
             }
-            Effect::Export(id) => vec![Told::Written(self.write(&workbench, &id, REPORT, false))],
+            Effect::Export(id) => vec![Told::Written(self.write(&workbench, &id, REPORT, Format::Md, false))],
             Effect::CopyToFile(text) => {
                 let path = workbench.root().join("reports/copied.txt");
                 let put = crate::workbench::put_file(&path, text.as_bytes());
@@ -306,7 +307,7 @@ impl Shell {
 
     fn request(&self, template: &str) -> Option<ReportRequest> {
         let otherwise = (self.settings.now)()?.date();
-        Some(ReportRequest { language: None, template: template.to_owned(), date: None, otherwise })
+        Some(ReportRequest::plain(template, otherwise))
     }
 
     fn render(&self, workbench: &Workbench, template: String) {
@@ -325,16 +326,18 @@ impl Shell {
         workbench: &Workbench,
         id: &AssessmentId,
         template: &str,
+        format: Format,
         replace: bool,
     ) -> Result<String, Refused> {
         let other = |error: &WorkbenchError| Refused::Other(self.explain(error));
         let Some(request) = self.request(template) else {
             return Err(Refused::Other(String::new()));
         };
+        let request = ReportRequest { format, ..request };
         let report = workbench.report(id, &request, &self.settings.reading).map_err(|e| other(&e))?;
-        let path = workbench.report_path(id, template);
+        let path = workbench.report_path(id, template, format);
         let shown = path.strip_prefix(workbench.root()).unwrap_or(&path).display().to_string();
-        match Workbench::write_report(&path, &report.text, replace) {
+        match workbench.write_report(&path, &report, format, replace) {
             Ok(()) => Ok(shown),
             Err(WorkbenchError::Edited { .. }) => Err(Refused::Edited(shown)),
             Err(error) => Err(other(&error)),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::model::answer::{Answer, Status, Value};
 use crate::model::draft::Draft;
 use crate::model::edit::Edit;
+use crate::model::format::Format;
 use crate::model::framework::{Capability, Framework, Kind, Question};
 use crate::model::id::{AssessmentId, CapabilityId, DomainId, FrameworkId};
 use crate::model::text::Language;
@@ -186,6 +187,8 @@ pub(crate) struct Made {
 #[derive(Debug, Default)]
 pub(crate) struct Preview {
     pub(crate) template: String,
+    /// The format that was written last.
+    pub(crate) format: Format,
     /// `None` while it is being made.
     pub(crate) made: Option<Result<Made, String>>,
     pub(crate) top: usize,

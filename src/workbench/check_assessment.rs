@@ -212,16 +212,16 @@ impl Workbench {
     /// Templates of the workspace that do not parse.
     pub(super) fn check_templates(&self) -> Vec<Problem> {
         let Ok(templates) = self.template_texts() else { return Vec::new() };
-        let faults = check_template(&templates).into_iter().map(|fault| {
-            let ReportError::Template { place, line, message, detail } = fault;
-            Problem {
+        let faults = check_template(&templates).into_iter().filter_map(|fault| {
+            let ReportError::Template { place, line, message, detail } = fault else { return None };
+            Some(Problem {
                 severity: Severity::Error,
                 code: "bad-template",
                 file: place,
                 place: line.map(|line| crate::model::problem::Place { line, column: 1 }),
                 message: detail.map_or_else(|| message.clone(), |d| format!("{message}: {d}")),
                 hint: Some("mend the line, or delete the file to use the shipped template".to_owned()),
-            }
+            })
         });
         faults.collect()
     }

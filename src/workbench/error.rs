@@ -82,6 +82,20 @@ pub(crate) enum WorkbenchError {
     Edited { path: PathBuf },
     #[error("{} is no report of mnr", path.display())]
     NoReport { path: PathBuf },
+    #[error("{} does not hold what was written", path.display())]
+    NotReadBack { path: PathBuf },
+    /// A template that is about no table.
+    #[error("`{template}` is no table")]
+    NoTable { template: String, known: Vec<&'static str> },
+    #[error("{id} goes on from no earlier round")]
+    NoEarlier { id: AssessmentId },
+    #[error("{one} and {other} are of two countries")]
+    OtherCountry { one: AssessmentId, other: AssessmentId },
+    #[error("{one} and {other} have no framework in common")]
+    NothingShared { one: AssessmentId, other: AssessmentId },
+    /// Two versions of a framework between which it states no mapping.
+    #[error("`{framework}` was answered in version {then}, and then in {now}")]
+    NotComparable { framework: FrameworkId, then: String, now: String },
     #[error("{} is not empty", path.display())]
     NotEmpty { path: PathBuf },
 }

@@ -6,6 +6,7 @@ use crate::cli::commands::{screens, status};
 use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
+use crate::model::format::Format;
 use crate::workbench::Workbench;
 use crate::workbench::report::ReportRequest;
 
@@ -27,10 +28,10 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     let Some(otherwise) = Context::today() else {
         return Err(Failure::usage("the clock gives no date", None));
     };
-    let request = ReportRequest { language: None, template: TEMPLATE.to_owned(), date: None, otherwise };
+    let request = ReportRequest::plain(TEMPLATE, otherwise);
     let report = workbench.report(&assessment, &request, &Context::reading(false))?;
-    let path = workbench.report_path(&assessment, TEMPLATE);
-    Workbench::write_report(&path, &report.text, false)?;
+    let path = workbench.report_path(&assessment, TEMPLATE, Format::Md);
+    workbench.write_report(&path, &report, Format::Md, false)?;
     let shown = args.dir.join("reports").join(path.file_name().unwrap_or_default());
     output.line(format!("\nWrote the gap analysis: {}", shown.display()))?;
     let dir = args.dir.display();

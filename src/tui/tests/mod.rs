@@ -256,12 +256,8 @@ impl Tui {
     pub(super) fn render(&mut self) {
         let id = self.workbench.pick(None).unwrap();
         let date = crate::model::date::Date::parse("2026-03-27").unwrap();
-        let request = ReportRequest {
-            language: None,
-            template: "gap-analysis".to_owned(),
-            date: Some(date.clone()),
-            otherwise: date,
-        };
+        let request =
+            ReportRequest { date: Some(date.clone()), ..ReportRequest::plain("gap-analysis", date) };
         let reading = ReadingProcess { program: PathBuf::new(), pdftotext: false };
         let text = self.workbench.report(&id, &request, &reading).unwrap().text;
         let told = Told::Rendered { template: "gap-analysis".to_owned(), result: Ok(text) };

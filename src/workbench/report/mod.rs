@@ -1,41 +1,51 @@
-//! Making a report from an assessment, and writing it without losing what somebody edited.
+//! Making a report from an assessment, in one of its formats.
 
+mod choose;
+mod earlier;
+mod export;
 mod languages;
+mod redact;
+mod write;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
 
 use crate::model::date::{Date, Moment};
+use crate::model::format::Format;
 use crate::model::framework::Framework;
 use crate::model::id::{AssessmentId, FrameworkId};
 use crate::model::problem::Problem;
 use crate::model::text::Language;
 use crate::report::context::{Fingerprint, Material, context};
 use crate::report::legislation::{Laws, Shelved};
+use crate::report::progress::Earlier;
 use crate::report::render::{Renderer, Template};
 use crate::score::overview::Overview;
-use crate::store::bundled::Folder;
-use crate::store::data::{Data, Origin};
-use crate::store::{StoreError, atomic, fingerprint, library, text};
+use crate::store::data::Data;
+use crate::store::{fingerprint, library};
 use crate::workbench::error::WorkbenchError;
 use crate::workbench::law::ReadingProcess;
 use crate::workbench::naming;
 use crate::workbench::open::{Opened, OpenedFramework, Workbench};
-
-const ENDING: &str = ".md.j2";
+use crate::workbench::report::choose::narrowest;
+use crate::workbench::report::earlier::EarlierRound;
+use crate::workbench::report::export::Document;
 
 /// Templates that are about one framework, and that framework.
 const ABOUT: &[(&str, &str)] = &[("legislative-review", "legislation")];
-
-/// The last line of a written report: a fingerprint of everything above it.
-const SEAL: &str = "<!-- mnr: sha256 of the text above ";
+/// Templates that compare two rounds.
+const COMPARING: &[&str] = &["progress"];
 
 /// A report that was made.
 #[derive(Debug)]
 pub(crate) struct Report {
+    /// As Markdown, whatever the format.
     pub(crate) text: String,
+    /// As it is written.
+    pub(crate) bytes: Vec<u8>,
     /// What could not be read and is missing from it.
     pub(crate) problems: Vec<Problem>,
+    /// Fixed texts that there are not in the language of the report.
+    pub(crate) untranslated: BTreeSet<String>,
 }
 
 /// What to make.
@@ -43,47 +53,40 @@ pub(crate) struct Report {
 pub(crate) struct ReportRequest {
     /// The name of a template without its ending: `gap-analysis`.
     pub(crate) template: String,
+    pub(crate) format: Format,
     /// The language of the report; that of the workspace when none is asked for.
     pub(crate) language: Option<Language>,
+    /// Leave out what only the team may see.
+    pub(crate) redact: bool,
+    /// Show radars beside the bars.
+    pub(crate) radar: bool,
+    /// The round to compare with; the one that the assessment goes on from when none is asked for.
+    pub(crate) against: Option<AssessmentId>,
     /// The date on the report.
     pub(crate) date: Option<Date>,
     /// The date to use when neither the request nor the assessment has one.
     pub(crate) otherwise: Date,
 }
 
-impl Workbench {
-    /// Names of the templates at hand, without their ending. Partials start with `_` and are none.
-    pub(crate) fn templates(&self) -> Vec<String> {
-        let data = self.data();
-        let paths = [Origin::Shipped, Origin::Own].map(|o| data.paths(Folder::Templates, o)).concat();
-        let mut names: Vec<String> = paths
-            .iter()
-            .filter(|p| !p.starts_with('_'))
-            .filter_map(|p| p.strip_suffix(ENDING))
-            .map(str::to_owned)
-            .collect();
-        names.sort();
-        names.dedup();
-        names
+impl ReportRequest {
+    /// A report as Markdown, in the language of the workspace.
+    pub(crate) fn plain(template: &str, otherwise: Date) -> Self {
+        Self {
+            template: template.to_owned(),
+            format: Format::Md,
+            language: None,
+            redact: false,
+            radar: false,
+            against: None,
+            date: None,
+            otherwise,
+        }
     }
+}
 
+impl Workbench {
     pub(super) fn data(&self) -> Data {
         Data::new(Some(self.root().to_path_buf()))
-    }
-
-    /// All templates, those of the workspace over the shipped ones, by name.
-    pub(super) fn template_texts(&self) -> Result<Vec<Template>, WorkbenchError> {
-        let data = self.data();
-        let mut found = BTreeMap::new();
-        for origin in [Origin::Shipped, Origin::Own] {
-            for path in data.paths(Folder::Templates, origin).into_iter().filter(|p| p.ends_with(".j2")) {
-                let file = data.read(Folder::Templates, &path, origin).map_err(StoreError::from)?;
-                if let Some(file) = file {
-                    found.insert(path.clone(), Template { name: path, place: file.name, text: file.text });
-                }
-            }
-        }
-        Ok(found.into_values().collect())
     }
 
     /// Makes a report. The laws that answers rest on are read, where they may have changed.
@@ -105,16 +108,33 @@ impl Workbench {
         {
             return Err(WorkbenchError::NotAbout { id: id.clone(), framework: FrameworkId::parse(about)? });
         }
+        let earlier = self.round_before(&opened, request)?;
         let (shelved, problems) = self.shelved_laws(&id.country);
         opened.problems.extend(problems);
+        let fingerprints = self.fingerprints(&opened, &shelved, &templates, &request.template);
+        if request.redact {
+            redact::redact(&mut opened);
+        }
         let passages = self.passages(&opened.evidence, reading);
         let missing = self.missing_key_laws(&id.country);
         let others = self.referred(&opened);
+        let Some(template) = narrowest(&request.template, Some(&opened.assessment), &templates) else {
+            return Err(naming::unknown("template", &request.template, &known));
+        };
         // To hold all laws against the terms takes longer than the rest of a report.
-        let file = format!("{}{ENDING}", request.template);
-        let asks_for_terms = templates.iter().any(|t| t.name == file && t.text.contains("terms"));
+        let asks_for_terms = template.text.contains("terms") || request.format == Format::Json;
         let overviews: Vec<Overview<'_>> =
             opened.frameworks.iter().map(|f| Overview::of(&f.framework, &f.sheets)).collect();
+        let before = overviews_before(&opened, earlier.as_ref());
+        let compared = earlier.as_ref().map(|e| Earlier {
+            id: e.opened.assessment.id.to_string(),
+            round: e.opened.assessment.id.round.to_string(),
+            started: e.opened.assessment.started.as_ref(),
+            ended: e.opened.assessment.ended.as_ref(),
+            overviews: &before,
+            plan: &e.opened.plan,
+            losses: e.losses.clone(),
+        });
         let date =
             request.date.clone().or_else(|| latest(&opened)).unwrap_or_else(|| request.otherwise.clone());
         let treaties = self.catalog.treaties();
@@ -128,18 +148,54 @@ impl Workbench {
             laws: Laws { shelved: &shelved, missing: &missing, passages: &passages },
             language: &words.language,
             plan: &opened.plan,
-            earlier: None,
-            redacted: false,
-            radar: false,
+            earlier: compared.as_ref(),
+            redacted: request.redact,
+            radar: request.radar,
             date: &date,
-            fingerprints: self.fingerprints(&opened, &shelved, &templates, &request.template),
+            fingerprints,
             views: self.view_tables(&opened, reading),
             terms: if asks_for_terms { self.term_views(&id.country, reading) } else { Vec::new() },
             unread: opened.problems.iter().map(|p| format!("{}: {}", p.file, p.message)).collect(),
         };
+        let context = context(&material);
         let renderer = Renderer::new(&templates, &words)?;
-        let body = renderer.render(&format!("{}{ENDING}", request.template), &context(&material))?;
-        Ok(Report { text: seal(&body), problems: opened.problems })
+        let document = Document {
+            renderer: &renderer,
+            words: &words,
+            templates: &templates,
+            context: &context,
+            assessment: &opened.assessment,
+        };
+        let (text, bytes) = document.export(&template.name, &request.template, request.format)?;
+        let untranslated = renderer.missing();
+        drop(context);
+        Ok(Report { text, bytes, problems: opened.problems, untranslated })
+    }
+
+    /// The round to compare with: the one asked for, or the one that the assessment goes on from. Where a comparison
+    /// is only an extra, a round that cannot be compared is left out.
+    fn round_before(
+        &self,
+        opened: &Opened,
+        request: &ReportRequest,
+    ) -> Result<Option<EarlierRound>, WorkbenchError> {
+        let compares = COMPARING.contains(&request.template.as_str());
+        let wanted = request.against.as_ref().or(opened.assessment.previous.as_ref());
+        let mut earlier = match wanted {
+            Some(id) => match self.earlier(opened, id) {
+                Ok(earlier) => Some(earlier),
+                Err(error) if compares || request.against.is_some() => return Err(error),
+                Err(_) => None,
+            },
+            None if compares => {
+                return Err(WorkbenchError::NoEarlier { id: opened.assessment.id.clone() });
+            }
+            None => None,
+        };
+        if let Some(earlier) = earlier.as_mut().filter(|_| request.redact) {
+            redact::redact(&mut earlier.opened);
+        }
+        Ok(earlier)
     }
 
     /// Frameworks that questions of the assessment refer to, and that are no part of it.
@@ -201,24 +257,16 @@ impl Workbench {
             self.workspace.text(&library::name_of(&shelved.law.id)).ok().flatten().unwrap_or_default();
         format!("{} {}", shelved.sha256, fingerprint::of(facts.as_bytes()))
     }
+}
 
-    /// Where a report is written when no place is given.
-    pub(crate) fn report_path(&self, id: &AssessmentId, template: &str) -> PathBuf {
-        self.root().join("reports").join(format!("{id}-{template}.md"))
-    }
-
-    /// Writes a report over an older one, unless somebody edited that.
-    pub(crate) fn write_report(path: &Path, report: &str, force: bool) -> Result<(), WorkbenchError> {
-        let there = atomic::read(path, text::LIMIT * 16)?;
-        if there.as_ref().is_some_and(|bytes| !is_report(bytes)) {
-            return Err(WorkbenchError::NoReport { path: path.to_path_buf() });
-        }
-        let edited = |bytes: &Vec<u8>| bytes != report.as_bytes() && !is_sealed(bytes);
-        if !force && there.as_ref().is_some_and(edited) {
-            return Err(WorkbenchError::Edited { path: path.to_path_buf() });
-        }
-        Ok(atomic::replace(path, report.as_bytes())?)
-    }
+/// The figures of the earlier round, in the frameworks of the later one.
+fn overviews_before<'a>(now: &'a Opened, earlier: Option<&'a EarlierRound>) -> Vec<Overview<'a>> {
+    let before = earlier.into_iter().flat_map(|e| &e.opened.frameworks);
+    let both = before.filter_map(|b| {
+        let framework = now.frameworks.iter().find(|f| f.framework.id == b.framework.id)?;
+        Some(Overview::of(&framework.framework, &b.sheets))
+    });
+    both.collect()
 }
 
 /// The last date that was entered anywhere in the assessment.
@@ -233,35 +281,4 @@ fn latest(opened: &Opened) -> Option<Date> {
     };
     let looked = opened.evidence.values().flat_map(confirmed);
     answered.chain(levels).chain(frame).chain(looked).max()
-}
-
-fn seal(body: &str) -> String {
-    format!("{body}\n{SEAL}{} -->\n", fingerprint::of(body.as_bytes()))
-}
-
-/// Whether a file is a report that was written here, edited or not. Nothing else is written over.
-fn is_report(bytes: &[u8]) -> bool {
-    bytes.is_empty() || String::from_utf8_lossy(bytes).contains(SEAL)
-}
-
-/// Whether a report is as it was written.
-fn is_sealed(bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    text.rsplit_once(&format!("\n{SEAL}")).is_some_and(|(body, seal)| {
-        seal.strip_suffix(" -->\n").is_some_and(|given| given == fingerprint::of(body.as_bytes()))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_report_that_was_edited_is_known_by_its_seal() {
-        let text = seal("# a\n");
-        assert!(is_sealed(text.as_bytes()));
-        assert!(!is_sealed(text.replace("# a", "# b").as_bytes()));
-        assert!(!is_sealed(format!("{text}more\n").as_bytes()));
-        assert!(!is_sealed(b"# a\n"));
-    }
 }
