@@ -44,6 +44,7 @@ Examples:
   mnr search 'grooming w/10 child'  find the provision
   mnr suggest OFF-05                run a question's own searches over the country's laws
   mnr cite cybercrimes-act 24 --to OFF-05   pin the passage to the answer
+  mnr plan suggest                  actions from the gaps, in the order to take them
   mnr report                        the gap analysis, as Markdown
 
 Exit codes: 0 done, 1 something to fix was found, 2 wrong use, 3 damaged data, 4 locked.";
@@ -72,6 +73,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Audit(commands::audit::Command),
     Gaps(commands::gaps::Args),
+    #[command(subcommand)]
+    Plan(commands::plan::Command),
     Report(commands::report::Args),
     Check(commands::check::Args),
     #[command(subcommand)]

@@ -124,6 +124,8 @@ impl Failure {
                 | WorkbenchError::Edited { .. }
                 | WorkbenchError::NoReport { .. }
                 | WorkbenchError::NoTable { .. }
+                | WorkbenchError::EmptyEntry { .. }
+                | WorkbenchError::NotOfEntry { .. }
                 | WorkbenchError::NoEarlier { .. }
                 | WorkbenchError::OtherCountry { .. }
                 | WorkbenchError::NothingShared { .. }
@@ -280,6 +282,8 @@ fn workbench(error: &WorkbenchError) -> Words {
         | WorkbenchError::NoReport { .. }
         | WorkbenchError::NotReadBack { .. }
         | WorkbenchError::NoTable { .. }
+        | WorkbenchError::EmptyEntry { .. }
+        | WorkbenchError::NotOfEntry { .. }
         | WorkbenchError::NoEarlier { .. }
         | WorkbenchError::OtherCountry { .. }
         | WorkbenchError::NothingShared { .. }
@@ -333,6 +337,13 @@ fn of_report(error: &WorkbenchError) -> Option<String> {
             "as a table there are {}; `--format xlsx` has all tables, `--format json` everything",
             known.join(", ")
         ),
+        WorkbenchError::EmptyEntry { .. } => {
+            "as `mnr plan add --closes C03-2 --activity \"…\"`, or `mnr plan add --training --audience police --subject \"…\"`"
+                .to_owned()
+        }
+        WorkbenchError::NotOfEntry { .. } => {
+            "`mnr plan status` says which is which; `mnr plan edit --help` has the fields".to_owned()
+        }
         WorkbenchError::NoEarlier { .. } => {
             "name one with `--against ken-baseline`, or begin rounds with `mnr assess new --from ken-baseline`"
                 .to_owned()

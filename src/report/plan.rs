@@ -10,7 +10,7 @@ use crate::model::word::Vocabulary;
 use crate::report::context::Material;
 use crate::report::findings::Builder;
 use crate::report::view::LinkView;
-use crate::score::plan_faults::{PlanFault, faults, is_closed};
+use crate::score::plan_faults::{PlanFault, closing, faults};
 use crate::score::priority::{Ranked, Step, ranked};
 
 /// The plan.
@@ -110,8 +110,8 @@ pub(crate) struct RankedView<'a> {
     /// Capabilities that rest on it.
     pub(crate) before: Vec<&'a str>,
     pub(crate) because: Option<String>,
-    /// An action of the plan closes it, or one of its questions.
-    pub(crate) closed: bool,
+    /// Ids of the actions of the plan that close it, or one of its questions.
+    pub(crate) actions: Vec<String>,
     pub(crate) steps: Vec<StepView<'a>>,
 }
 
@@ -276,7 +276,7 @@ fn one_ranked<'a>(builder: &Builder<'a, '_>, plan: &Plan, ranked: Ranked<'_, 'a>
         product: p.product(),
         before: p.before.iter().map(name).collect(),
         because: weighing.and_then(|(_, w)| w.because.clone()),
-        closed: is_closed(plan, &builder.framework.id, capability),
+        actions: closing(plan, &builder.framework.id, capability).map(ToString::to_string).collect(),
         steps: ranked.steps.iter().map(|s| step(builder, plan, s)).collect(),
     }
 }

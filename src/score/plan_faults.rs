@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::date::Date;
-use crate::model::framework::Framework;
+use crate::model::framework::{Capability, Framework};
 use crate::model::id::{CapabilityId, FrameworkId, PlanId};
 use crate::model::plan::{Action, ActionStatus, GapRef, Plan};
 use crate::score::overview::Overview;
@@ -67,17 +67,18 @@ pub(crate) fn has(framework: &Framework, gap: &GapRef) -> bool {
             .any(|c| c.id.as_str() == gap.id || c.questions.iter().any(|q| q.id.as_str() == gap.id))
 }
 
-/// Whether an action that was not dropped closes the gap of a capability, or of one of its questions.
-pub(crate) fn is_closed(
-    plan: &Plan,
+/// The actions that were not dropped and close the gap of a capability, or of one of its questions.
+pub(crate) fn closing<'p>(
+    plan: &'p Plan,
     framework: &FrameworkId,
-    capability: &crate::model::framework::Capability,
-) -> bool {
+    capability: &Capability,
+) -> impl Iterator<Item = &'p PlanId> {
     let of_it = |g: &GapRef| {
         g.framework == *framework
             && (g.id == capability.id.as_str() || capability.questions.iter().any(|q| q.id.as_str() == g.id))
     };
-    plan.actions.iter().any(|(_, a)| a.status != ActionStatus::Dropped && a.closes.iter().any(of_it))
+    let live = plan.actions.iter().filter(|(_, a)| a.status != ActionStatus::Dropped);
+    live.filter(move |(_, a)| a.closes.iter().any(of_it)).map(|(id, _)| id)
 }
 
 /// Everything to put right, in the order of the plan; gaps without an action last.
@@ -107,7 +108,9 @@ pub(crate) fn faults(plan: &Plan, overviews: &[Overview<'_>]) -> Vec<PlanFault> 
     faults.extend(circles(plan));
     for overview in overviews {
         let framework = &overview.framework.id;
-        for score in overview.gaps().into_iter().filter(|s| !is_closed(plan, framework, s.capability)) {
+        for score in
+            overview.gaps().into_iter().filter(|s| closing(plan, framework, s.capability).next().is_none())
+        {
             let capability = score.capability.id.clone();
             faults.push(PlanFault::NoAction { framework: framework.clone(), capability });
         }

@@ -11,6 +11,7 @@ use crate::model::problem::{Problem, Severity};
 use crate::model::safe::{self, is_bidi_control};
 use crate::report::ReportError;
 use crate::report::render::check as check_template;
+use crate::score::overview::Overview;
 use crate::score::weigh::{State, state};
 use crate::store::faults::Faults;
 use crate::store::workspace::stray;
@@ -40,6 +41,7 @@ impl Workbench {
         problems.extend(found);
         let evidence_files: BTreeSet<String> = self.workspace.evidence_ids(id).into_iter().collect();
         let (mut used, mut whole) = (BTreeSet::new(), true);
+        let mut answered = Vec::new();
         for pin in &assessment.frameworks {
             let Ok(Some(framework)) = usable_framework(&self.catalog, &pin.id).map(|l| l.value) else {
                 continue;
@@ -71,7 +73,11 @@ impl Workbench {
                     problems.extend(stray(&format!("assessments/{id}/answers/{}/{file}", pin.id), &file));
                 }
             }
+            answered.push((framework, sheets));
         }
+        let overviews: Vec<Overview<'_>> =
+            answered.iter().map(|(framework, sheets)| Overview::of(framework, sheets)).collect();
+        problems.extend(self.check_plan(id, &overviews));
         for folder in self.workspace.answered_frameworks(id) {
             if !assessment.frameworks.iter().any(|p| p.id.as_str() == folder) {
                 problems.extend(stray(&format!("assessments/{id}/answers/{folder}"), &folder));
@@ -406,7 +412,7 @@ impl Against<'_> {
     }
 }
 
-fn person(text: &str, path: &str, faults: &mut Faults<'_>) {
+pub(super) fn person(text: &str, path: &str, faults: &mut Faults<'_>) {
     if let Some(likeness) = personal_data::find(text) {
         let message = format!("the text holds what looks like {}", likeness.words());
         let hint = "take it out if it leads to a person; assessments are shared".to_owned();
@@ -414,7 +420,7 @@ fn person(text: &str, path: &str, faults: &mut Faults<'_>) {
     }
 }
 
-fn hidden(text: &str, path: &str, faults: &mut Faults<'_>) {
+pub(super) fn hidden(text: &str, path: &str, faults: &mut Faults<'_>) {
     if text.chars().any(is_bidi_control) {
         let message = "the text holds invisible characters that turn its direction";
         faults.warning(

@@ -84,6 +84,10 @@ pub(crate) enum WorkbenchError {
     NoReport { path: PathBuf },
     #[error("{} does not hold what was written", path.display())]
     NotReadBack { path: PathBuf },
+    #[error("{kind} needs {needs}")]
+    EmptyEntry { kind: &'static str, needs: &'static str },
+    #[error("{kind} has no {fields}")]
+    NotOfEntry { kind: &'static str, fields: &'static str },
     /// A template that is about no table.
     #[error("`{template}` is no table")]
     NoTable { template: String, known: Vec<&'static str> },

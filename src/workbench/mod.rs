@@ -21,6 +21,7 @@ pub(crate) mod naming;
 pub(crate) mod open;
 pub(crate) mod overview;
 pub(crate) mod personal_data;
+pub(crate) mod plan;
 pub(crate) mod presence;
 pub(crate) mod preview;
 pub(crate) mod reading;
@@ -38,7 +39,10 @@ pub(crate) use open::{Opened, Workbench};
 
 /// The JSON Schemas of every kind of file, by file name.
 pub(crate) fn schemas() -> Vec<(&'static str, String)> {
-    crate::catalog::schema::all()
+    let mut all = crate::catalog::schema::all();
+    all.push(("report.json", crate::store::schema::of::<crate::report::export::JsonReport<'_, '_>>()));
+    all.sort_by_key(|(name, _)| *name);
+    all
 }
 
 /// Writes a file outside any workspace, whole or not at all.

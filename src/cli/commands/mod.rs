@@ -24,6 +24,7 @@ pub(crate) mod law_show;
 pub(crate) mod law_update;
 pub(crate) mod level;
 pub(crate) mod man;
+pub(crate) mod plan;
 pub(crate) mod read_pdf;
 pub(crate) mod report;
 pub(crate) mod schema;
@@ -60,6 +61,7 @@ pub(crate) fn run(command: Option<Command>, context: &Context, output: &mut Outp
         Command::ReadPdf => read_pdf::run(output),
         Command::Audit(command) => audit::run(&command, context, output),
         Command::Gaps(args) => gaps::run(&args, context, output),
+        Command::Plan(command) => plan::run(command, context, output),
         Command::Report(args) => report::run(&args, context, output),
         Command::Config(command) => config::run(&command, context, output),
         Command::Check(args) => check::run(&args, context, output),
