@@ -125,6 +125,7 @@ impl Failure {
                 | WorkbenchError::NoReport { .. }
                 | WorkbenchError::NoTable { .. }
                 | WorkbenchError::EmptyEntry { .. }
+                | WorkbenchError::NothingToConfirm { .. }
                 | WorkbenchError::NotOfEntry { .. }
                 | WorkbenchError::NoEarlier { .. }
                 | WorkbenchError::OtherCountry { .. }
@@ -283,6 +284,7 @@ fn workbench(error: &WorkbenchError) -> Words {
         | WorkbenchError::NotReadBack { .. }
         | WorkbenchError::NoTable { .. }
         | WorkbenchError::EmptyEntry { .. }
+        | WorkbenchError::NothingToConfirm { .. }
         | WorkbenchError::NotOfEntry { .. }
         | WorkbenchError::NoEarlier { .. }
         | WorkbenchError::OtherCountry { .. }
@@ -339,6 +341,10 @@ fn of_report(error: &WorkbenchError) -> Option<String> {
         ),
         WorkbenchError::EmptyEntry { .. } => {
             "as `mnr plan add --closes C03-2 --activity \"…\"`, or `mnr plan add --training --audience police --subject \"…\"`"
+                .to_owned()
+        }
+        WorkbenchError::NothingToConfirm { .. } => {
+            "it was answered in this round already, or the earlier round had no finding; `mnr status` counts those that wait"
                 .to_owned()
         }
         WorkbenchError::NotOfEntry { .. } => {

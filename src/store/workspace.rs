@@ -32,6 +32,16 @@ pub(crate) struct Workspace {
     pub(crate) file: WorkspaceFile,
 }
 
+/// One capability of a new assessment.
+#[derive(Debug)]
+pub(crate) struct NewSheet {
+    pub(crate) framework: FrameworkId,
+    pub(crate) capability: CapabilityId,
+    /// Its questions, in the framework's order.
+    pub(crate) order: Vec<QuestionId>,
+    pub(crate) sheet: Sheet,
+}
+
 /// One capability's file: where it is, what problems call it, and how it says which schema it follows.
 struct SheetPath {
     path: PathBuf,
@@ -151,7 +161,7 @@ impl Workspace {
     pub(crate) fn new_assessment(
         &self,
         assessment: &Assessment,
-        sheets: &[(FrameworkId, CapabilityId, Vec<QuestionId>)],
+        sheets: &[NewSheet],
     ) -> Result<PathBuf, StoreError> {
         let folder = self.folder(&assessment.id);
         if folder.exists() {
@@ -169,20 +179,35 @@ impl Workspace {
         &self,
         folder: &Path,
         assessment: &Assessment,
-        sheets: &[(FrameworkId, CapabilityId, Vec<QuestionId>)],
+        sheets: &[NewSheet],
     ) -> Result<(), StoreError> {
         let text = assessment_file::write("../../.mnr/schemas/assessment.json", assessment)
             .map_err(encode("assessment.yaml"))?;
-        for (framework, capability, questions) in sheets {
-            let at = self.sheet_path(&assessment.id, framework, capability);
-            let text = answers_file::write(at.schema, capability, questions, &Sheet::default())
+        for new in sheets {
+            let at = self.sheet_path(&assessment.id, &new.framework, &new.capability);
+            let text = answers_file::write(at.schema, &new.capability, &new.order, &new.sheet)
                 .map_err(encode(&at.name))?;
             atomic::replace(&at.path, text.as_bytes())?;
         }
         let evidence = folder.join("evidence");
         fs::create_dir_all(&evidence).map_err(StoreError::io("made", &evidence))?;
+        if let Some(earlier) = &assessment.previous {
+            self.copy_over(earlier, folder)?;
+        }
         // Last: a folder without this file is no assessment yet, and can be begun again.
         atomic::replace(&folder.join("assessment.yaml"), text.as_bytes())
+    }
+
+    /// Copies what the answers of an earlier round rest on, and its plan, byte for byte.
+    fn copy_over(&self, earlier: &AssessmentId, folder: &Path) -> Result<(), StoreError> {
+        let from = self.folder(earlier);
+        let evidence = files(&from.join("evidence")).into_iter().map(|name| format!("evidence/{name}"));
+        for name in evidence.chain([workspace_plan::FILE.to_owned()]) {
+            if let Some(bytes) = atomic::read(&from.join(&name), LIMIT)?.filter(|_| !atomic::is_ours(&name)) {
+                atomic::replace(&folder.join(&name), &bytes)?;
+            }
+        }
+        Ok(())
     }
 
     /// Reads the facts of an assessment.

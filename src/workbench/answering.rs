@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::model::answer::{Answer, Confidence, EvidenceLink, Status, Value};
-use crate::model::assessment::{Assessment, FrameworkPin, Scope, SetLevel, Sharing, Target};
+use crate::model::assessment::{Assessment, FrameworkPin, SetLevel, Sharing, Sheet, Target};
 use crate::model::date::{Date, Moment};
 use crate::model::framework::{Framework, Question};
 use crate::model::id::{
     AssessmentId, CapabilityId, EvidenceId, FrameworkId, QuestionId, QuestionRef, RoleId,
 };
 use crate::model::safe;
+use crate::store::workspace::NewSheet;
 use crate::store::yaml::nearest;
 use crate::workbench::error::WorkbenchError;
 use crate::workbench::naming;
@@ -62,6 +63,8 @@ pub(crate) struct AnswerChange {
     /// Links to add; one that is there already gets the new stance and note.
     pub(crate) link: Vec<EvidenceLink>,
     pub(crate) unlink: Vec<EvidenceId>,
+    /// Take over what the earlier round found, before anything else is changed.
+    pub(crate) confirm: bool,
     pub(crate) by: Option<RoleId>,
     pub(crate) at: Option<Moment>,
 }
@@ -75,6 +78,7 @@ impl AnswerChange {
             && self.confidence == Change::Keep
             && self.status == Change::Keep
             && self.link.is_empty()
+            && !self.confirm
             && self.unlink.is_empty()
     }
 }
@@ -99,7 +103,7 @@ pub(crate) struct NewAssessment {
 }
 
 /// What was begun.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Begun {
     pub(crate) folder: PathBuf,
     pub(crate) capabilities: usize,
@@ -176,6 +180,17 @@ impl Workbench {
 
     /// Begins an assessment: every capability file with every question, unanswered.
     pub(crate) fn begin(&self, new: &NewAssessment) -> Result<Begun, WorkbenchError> {
+        self.begin_with(new, None, &mut |_, _| Sheet::default())
+    }
+
+    /// Begins an assessment, with what `sheet` gives for each capability. One that goes on from an `earlier` one takes
+    /// over its team, its scope, its evidence and its plan.
+    pub(super) fn begin_with(
+        &self,
+        new: &NewAssessment,
+        earlier: Option<&Assessment>,
+        sheet: &mut dyn FnMut(&FrameworkId, &CapabilityId) -> Sheet,
+    ) -> Result<Begun, WorkbenchError> {
         let countries = self.catalog.countries();
         if !countries.contains_key(&new.id.country) && !new.without_profile {
             let known: Vec<&str> = countries.keys().map(crate::model::id::Iso3::as_str).collect();
@@ -191,7 +206,12 @@ impl Workbench {
             let Some(framework) = usable_framework(&self.catalog, id)?.value else { continue };
             pins.push(FrameworkPin { id: id.clone(), version: framework.version.clone() });
             for c in framework.capabilities() {
-                sheets.push((id.clone(), c.id.clone(), order(&framework, &c.id)));
+                sheets.push(NewSheet {
+                    order: order(&framework, &c.id),
+                    sheet: sheet(id, &c.id),
+                    framework: id.clone(),
+                    capability: c.id.clone(),
+                });
             }
         }
         let assessment = Assessment {
@@ -202,15 +222,16 @@ impl Workbench {
             ended: None,
             status: Status::Draft,
             sharing: new.sharing,
-            team: Vec::new(),
-            scope: Scope::default(),
+            team: earlier.map(|e| e.team.clone()).unwrap_or_default(),
+            scope: earlier.map(|e| e.scope.clone()).unwrap_or_default(),
             published_marks: Vec::new(),
-            previous: None,
+            previous: earlier.map(|e| e.id.clone()),
             note: None,
         };
         let folder = self.workspace.new_assessment(&assessment, &sheets)?;
-        let questions = sheets.iter().map(|(_, _, q)| q.len()).sum();
-        let first = sheets.first().map(|(f, c, q)| (f.clone(), c.clone(), q.first().cloned()));
+        let questions = sheets.iter().map(|s| s.order.len()).sum();
+        let first =
+            sheets.first().map(|s| (s.framework.clone(), s.capability.clone(), s.order.first().cloned()));
         Ok(Begun { folder, capabilities: sheets.len(), questions, first })
     }
 
@@ -265,6 +286,11 @@ impl Workbench {
             self.workspace.change_sheet(id, &framework.id, &capability.id, &order, PATIENCE, |sheet| {
                 let before = sheet.answer(&question).cloned().unwrap_or_default();
                 let mut answer = before.clone();
+                if change.confirm {
+                    answer = before
+                        .confirmed()
+                        .ok_or_else(|| WorkbenchError::NothingToConfirm { question: question.clone() })?;
+                }
                 apply(&mut answer, change, by);
                 checked(&question, &answer)?;
                 sheet.answers.insert(question.clone(), answer.clone());

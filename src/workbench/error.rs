@@ -84,6 +84,8 @@ pub(crate) enum WorkbenchError {
     NoReport { path: PathBuf },
     #[error("{} does not hold what was written", path.display())]
     NotReadBack { path: PathBuf },
+    #[error("no earlier finding of `{question}` waits to be confirmed")]
+    NothingToConfirm { question: QuestionId },
     #[error("{kind} needs {needs}")]
     EmptyEntry { kind: &'static str, needs: &'static str },
     #[error("{kind} has no {fields}")]

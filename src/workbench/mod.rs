@@ -27,6 +27,7 @@ pub(crate) mod preview;
 pub(crate) mod reading;
 pub(crate) mod report;
 mod review;
+pub(crate) mod rounds;
 pub(crate) mod scratch;
 pub(crate) mod terms_audit;
 pub(crate) mod views;

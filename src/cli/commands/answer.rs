@@ -33,7 +33,8 @@ Examples:
   mnr answer C03-2 partly --because \"Production is covered only for publication\" --confidence high
   mnr answer C03-2 --evidence ken-cmca-s24:supports --evidence ken-cmca-s24-2:contradicts
   mnr answer C03-2 --flag \"ask the prosecutor's office\"     mnr answer C03-2 --flag \"\"
-  mnr answer C10-3 not_met --because - < reason.txt")]
+  mnr answer C10-3 not_met --because - < reason.txt
+  mnr answer C10-3 --confirm      what the earlier round found holds in this one too")]
 pub(crate) struct Args {
     /// The question, as `C03-2` or `mnr/C03-2`
     question: String,
@@ -41,6 +42,9 @@ pub(crate) struct Args {
     value: Option<Choice<Given>>,
     #[command(flatten)]
     assessment: Assessment,
+    /// Take over what the earlier round found, as a finding of this round
+    #[arg(long, conflicts_with = "value")]
+    confirm: bool,
     /// The reason, in words that another person can check; `-` reads it from standard input
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
@@ -111,6 +115,7 @@ pub(crate) fn run(args: Args, context: &Context, output: &mut Output) -> Result<
         note: Change::entered(args.note),
         status: args.status.map_or(Change::Keep, |s| Change::Set(s.0)),
         link: args.evidence.iter().map(|e| link(e)).collect::<Result<_, _>>()?,
+        confirm: args.confirm,
         unlink: args.no_evidence.iter().map(|e| EvidenceId::parse(e)).collect::<Result<_, _>>()?,
         by: context.role(&workbench, &id, args.by.as_deref())?,
         at: Context::now(),

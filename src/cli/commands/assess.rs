@@ -24,15 +24,22 @@ pub(crate) enum Command {
 
 /// Begin an assessment of one country in one round
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  mnr assess new ken --round baseline --framework mnr")]
+#[command(
+    after_help = "Examples:\n  mnr assess new ken --round baseline --framework mnr\n  mnr assess new --from ken-baseline --round midterm"
+)]
 pub(crate) struct New {
     /// The country, ISO 3166-1 alpha-3, as `ken`
-    country: String,
-    /// baseline, midterm, endline, or any name
-    #[arg(long, default_value = "baseline")]
-    round: String,
-    /// A framework to answer; may be given more than once
-    #[arg(long = "framework", value_name = "ID", default_value = USUAL)]
+    #[arg(required_unless_present = "from")]
+    country: Option<String>,
+    /// Go on from this assessment: its findings come along, to be confirmed; its evidence, targets, team, scope and
+    /// plan as they are; its levels not
+    #[arg(long, value_name = "ASSESSMENT")]
+    from: Option<String>,
+    /// baseline, midterm, endline, or any name [default: baseline, or midterm after a baseline]
+    #[arg(long)]
+    round: Option<String>,
+    /// A framework to answer; may be given more than once [default: mnr, or those of the earlier round]
+    #[arg(long = "framework", value_name = "ID")]
     frameworks: Vec<String>,
     /// A title for reports
     #[arg(long)]
@@ -40,9 +47,9 @@ pub(crate) struct New {
     /// The day it began [default: today]
     #[arg(long, value_name = "DATE")]
     started: Option<String>,
-    /// Who may read what comes out of it
-    #[arg(long, default_value = "restricted")]
-    sharing: Choice<Sharing>,
+    /// Who may read what comes out of it [default: restricted, or as in the earlier round]
+    #[arg(long)]
+    sharing: Option<Choice<Sharing>>,
     /// Begin although there is no profile of the country
     #[arg(long)]
     without_profile: bool,
@@ -69,24 +76,70 @@ fn new(args: New, context: &Context, output: &mut Output) -> Result<Code, Failur
         Some(date) => Some(Date::parse(&date).map_err(|e| Failure::usage(e.to_string(), None))?),
         None => Context::today(),
     };
-    let frameworks = args.frameworks.iter().map(|f| FrameworkId::parse(f)).collect::<Result<Vec<_>, _>>()?;
+    let from = args.from.as_deref().map(|name| workbench.pick(Some(name))).transpose()?;
+    let earlier = from.as_ref().map(|id| workbench.assessment(id)).transpose()?;
+    let frameworks = match &earlier {
+        Some(earlier) if args.frameworks.is_empty() => {
+            earlier.frameworks.iter().map(|p| p.id.clone()).collect()
+        }
+        _ if args.frameworks.is_empty() => vec![FrameworkId::parse(USUAL)?],
+        _ => args.frameworks.iter().map(|f| FrameworkId::parse(f)).collect::<Result<Vec<_>, _>>()?,
+    };
     // Codes are printed in capitals elsewhere; here they name folders.
-    let country = Iso3::parse(&args.country.to_lowercase())?;
-    let id = AssessmentId { country, round: RoundId::parse(&args.round)? };
-    let begun = workbench.begin(&NewAssessment {
+    let country = match (args.country, &from) {
+        (Some(code), _) => Iso3::parse(&code.to_lowercase())?,
+        (None, Some(from)) => from.country.clone(),
+        (None, None) => return Err(Failure::usage("no country is named", None)),
+    };
+    if let Some(from) = from.as_ref().filter(|f| f.country != country) {
+        let hint = "the next round of a country goes on from a round of the same country".to_owned();
+        return Err(Failure::usage(format!("{from} is of another country than `{country}`"), hint));
+    }
+    let round = match (&args.round, &from) {
+        (Some(round), _) => RoundId::parse(round)?,
+        (None, None) => RoundId::parse("baseline")?,
+        (None, Some(from)) if from.round.as_str() == "baseline" => RoundId::parse("midterm")?,
+        (None, Some(_)) => {
+            return Err(Failure::usage("the new round has no name", "add `--round endline`".to_owned()));
+        }
+    };
+    let id = AssessmentId { country, round };
+    let new = NewAssessment {
         id: id.clone(),
         frameworks,
         title: args.title,
         started,
-        sharing: args.sharing.0,
-        without_profile: args.without_profile,
-    })?;
+        sharing: args.sharing.map(|s| s.0).or(earlier.map(|e| e.sharing)).unwrap_or(Sharing::Restricted),
+        without_profile: args.without_profile || from.is_some(),
+    };
+    let (begun, taken) = match &from {
+        Some(from) => {
+            let taken = workbench.begin_from(from, &new)?;
+            (taken.begun.clone(), Some(taken))
+        }
+        None => (workbench.begin(&new)?, None),
+    };
     output.line(format!(
         "Began {id}: {} questions in {} capabilities, in {}",
         begun.questions,
         begun.capabilities,
         Context::shown(&begun.folder)
     ))?;
+    if let Some((taken, from)) = taken.as_ref().zip(from.as_ref()) {
+        output.line(format!(
+            "To confirm from {from}: {} findings. They count for nothing until you confirm them or answer anew; levels are to be set anew.",
+            taken.to_confirm
+        ))?;
+        if taken.lost > 0 {
+            output
+                .line(format!("Lost between the two versions of the framework: {} questions.", taken.lost))?;
+        }
+        let flag = format!(" -a {id}");
+        output.line(format!(
+            "Next:\n  mnr ask{flag}                       goes through them\n  mnr answer{flag} C03-2 --confirm    one that still holds\n  mnr compare {from} {id}   what has changed"
+        ))?;
+        return Ok(Code::Done);
+    }
     let flag = if workbench.assessment_ids().len() > 1 { format!(" -a {id}") } else { String::new() };
     if let Some((framework, capability, question)) = &begun.first {
         let show = format!("mnr framework show {framework} {capability}");

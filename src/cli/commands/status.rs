@@ -9,6 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
 use crate::cli::table::Table;
+use crate::model::answer::Answer;
 use crate::model::id::{AssessmentId, EvidenceId};
 use crate::score::overview::Overview;
 use crate::score::share::Tally;
@@ -57,6 +58,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     let (tally, flagged) = totals(&overviews);
     let suspects = workbench.suspects(&opened, &Context::reading(false));
     let mut value = counts(&id, &tally, flagged);
+    value["to_confirm"] = to_confirm(&overviews).into();
     value["suspect"] = resting_on(&overviews, &suspects).into();
     let capabilities = overviews.iter().flat_map(|o| o.capabilities().map(move |c| (o, c)));
     value["capabilities"] = capabilities
@@ -89,6 +91,12 @@ fn totals(overviews: &[Overview<'_>]) -> (Tally, usize) {
         tally.merge(&overview.tally());
     }
     (tally, overviews.iter().flat_map(Overview::capabilities).map(|c| c.flagged).sum())
+}
+
+/// Findings of the earlier round that wait to be confirmed.
+fn to_confirm(overviews: &[Overview<'_>]) -> usize {
+    let weighed = overviews.iter().flat_map(Overview::capabilities).flat_map(|c| &c.weighed);
+    weighed.filter(|w| w.answer.is_some_and(Answer::is_to_confirm)).count()
 }
 
 /// Answers that rest on words of a law that have changed.
@@ -135,7 +143,11 @@ pub(crate) fn one(workbench: &Workbench, id: &AssessmentId, output: &mut Output)
         1 => ", 1 rests on words that have changed".to_owned(),
         n => format!(", {n} rest on words that have changed"),
     };
-    output.line(format!("{} left, {flagged} flagged{closed}{changed}\n", tally.not_assessed))?;
+    let waiting = match to_confirm(&overviews) {
+        0 => String::new(),
+        n => format!(", {n} of them to confirm from the earlier round"),
+    };
+    output.line(format!("{} left{waiting}, {flagged} flagged{closed}{changed}\n", tally.not_assessed))?;
     let mut table =
         Table::new(&["", "capability", "answered", "of", "unknown", "flags", "evidence", "level", "target"]);
     let blank = |n: usize| if n == 0 { String::new() } else { n.to_string() };

@@ -11,6 +11,8 @@ const LONGEST_TEXT: usize = 64 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Choice {
     Value(Value),
+    /// What the earlier round found still holds.
+    Confirm,
     Skip,
     Back,
     Evidence,
@@ -36,6 +38,7 @@ pub(super) fn choice(line: &str) -> Option<Choice> {
         "n" | "3" | "not met" => Choice::Value(Value::NotMet),
         "a" | "4" | "not applicable" | "n/a" => Choice::Value(Value::NotApplicable),
         "u" | "5" | "unknown" => Choice::Value(Value::Unknown),
+        "y" | "yes" | "confirm" => Choice::Confirm,
         "s" | "skip" => Choice::Skip,
         "b" | "back" => Choice::Back,
         "e" | "evidence" => Choice::Evidence,

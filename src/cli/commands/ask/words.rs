@@ -79,6 +79,14 @@ fn standing(asked: &Asked<'_>) -> Vec<String> {
         ));
     }
     let Some(answer) = asked.answer.filter(|a| !a.is_empty()) else { return lines };
+    if let Some(carried) = answer.carried.as_ref().filter(|_| answer.is_to_confirm()) {
+        let because = carried.because.as_ref().map(|b| format!(" Because: {b}")).unwrap_or_default();
+        lines.push(format!(
+            "To confirm, found in {}: {}.{because} Type y when it still holds, or answer anew.",
+            carried.from,
+            value(carried.value)
+        ));
+    }
     let now = answer.value.map_or("none".to_owned(), value);
     let because = answer.because.as_ref().map(|b| format!(" Because: {b}")).unwrap_or_default();
     lines.push(format!("Answer now: {now}.{because}"));

@@ -3,7 +3,7 @@
 use crate::cli::commands::ask::input::{self, Choice, Draft, Line, Way};
 use crate::cli::commands::ask::interview::{Interview, Save, Saving, Step, TOO_MUCH, Turn};
 use crate::cli::commands::ask::words;
-use crate::model::answer::Value;
+use crate::model::answer::{Answer, Value};
 use crate::model::safe;
 use crate::workbench::answering::{AnswerChange, Change};
 
@@ -12,6 +12,13 @@ impl Interview {
         match input::choice(line) {
             Some(Choice::Value(value)) => {
                 self.ask(Step::Because { value, draft: Draft::default() }, Vec::new())
+            }
+            Some(Choice::Confirm) if self.answer().is_some_and(Answer::is_to_confirm) => {
+                self.save_answer(Saving::Flag, AnswerChange { confirm: true, ..AnswerChange::default() })
+            }
+            Some(Choice::Confirm) => {
+                let nothing = "nothing of an earlier round waits here to be confirmed";
+                self.refuse(Step::Choose, format!("{}: {nothing}.", self.round.name(self.at)))
             }
             Some(Choice::Skip) => self.forward(Vec::new()),
             Some(Choice::Back) => self.back(),
