@@ -76,6 +76,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Plan(commands::plan::Command),
     Report(commands::report::Args),
+    Compare(commands::compare::Args),
+    Portfolio(commands::portfolio::Args),
     Check(commands::check::Args),
     #[command(subcommand)]
     Config(commands::config::Command),

@@ -8,13 +8,13 @@ use crate::score::share::Share;
 
 /// Rows under a head, columns set apart by two spaces.
 pub(crate) struct Table {
-    head: Vec<&'static str>,
+    head: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    pub(crate) fn new(head: &[&'static str]) -> Self {
-        Self { head: head.to_vec(), rows: Vec::new() }
+    pub(crate) fn new(head: &[&str]) -> Self {
+        Self { head: head.iter().map(|h| safe::line(h)).collect(), rows: Vec::new() }
     }
 
     pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
@@ -22,8 +22,7 @@ impl Table {
     }
 
     pub(crate) fn text(&self) -> String {
-        let head: Vec<String> = self.head.iter().map(|h| (*h).to_owned()).collect();
-        let rows = || std::iter::once(&head).chain(&self.rows);
+        let rows = || std::iter::once(&self.head).chain(&self.rows);
         let width =
             |column: usize| rows().filter_map(|r| r.get(column)).map(|c| c.width()).max().unwrap_or(0);
         let widths: Vec<usize> = (0..self.head.len()).map(width).collect();

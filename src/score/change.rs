@@ -95,7 +95,12 @@ pub(crate) fn changes<'o, 'a>(
         .map(|(before, after)| {
             let then: BTreeMap<&QuestionId, &Weighed<'a>> =
                 before.weighed.iter().map(|w| (&w.question.id, w)).collect();
+            // What waits to be confirmed is counted, and is no change yet.
+            let waits = |w: &Weighed<'a>| w.answer.is_some_and(Answer::is_to_confirm);
             let changed = |w: &Weighed<'a>| {
+                if waits(w) {
+                    return None;
+                }
                 let old = then.get(&w.question.id)?;
                 Some(QuestionChange {
                     question: w.question,
@@ -110,11 +115,7 @@ pub(crate) fn changes<'o, 'a>(
                 before,
                 after,
                 questions: after.weighed.iter().filter_map(changed).collect(),
-                to_confirm: after
-                    .weighed
-                    .iter()
-                    .filter(|w| w.answer.is_some_and(Answer::is_to_confirm))
-                    .count(),
+                to_confirm: after.weighed.iter().filter(|w| waits(w)).count(),
             }
         })
         .collect()

@@ -8,6 +8,7 @@ pub(crate) mod confidence;
 pub(crate) mod level;
 pub(crate) mod overview;
 pub(crate) mod plan_faults;
+pub(crate) mod portfolio;
 pub(crate) mod priority;
 pub(crate) mod share;
 pub(crate) mod training;

@@ -64,7 +64,11 @@ impl Workbench {
                 let mut faults = Faults::new(&name, &text);
                 against.sheet(capability, sheet, text.is_empty(), &mut faults);
                 problems.extend(faults.into_problems());
-                used.extend(sheet.answers.values().flat_map(|a| &a.evidence).map(|l| l.evidence.clone()));
+                let links = sheet
+                    .answers
+                    .values()
+                    .flat_map(|a| a.evidence.iter().chain(a.carried.iter().flat_map(|c| &c.evidence)));
+                used.extend(links.map(|l| l.evidence.clone()));
             }
             for file in self.workspace.answer_files(id, &pin.id) {
                 let known =

@@ -22,6 +22,7 @@ pub(crate) mod open;
 pub(crate) mod overview;
 pub(crate) mod personal_data;
 pub(crate) mod plan;
+pub(crate) mod portfolio;
 pub(crate) mod presence;
 pub(crate) mod preview;
 pub(crate) mod reading;

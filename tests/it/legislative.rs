@@ -59,7 +59,7 @@ fn a_report_quotes_with_citation_and_says_what_was_not_found_in_which_laws() {
         );
         let line = report.lines().find(|l| l.starts_with("- *absence*")).unwrap();
         assert!(
-            line.contains("not found in the laws searched on ") && line.contains("6 laws of the library"),
+            line.contains("not found in the laws searched on ") && line.contains("laws of the library (6)"),
             "{line}"
         );
         let row = report.lines().find(|l| l.starts_with("| OFF-12 |")).unwrap();

@@ -9,6 +9,7 @@ pub(crate) mod audit_evidence;
 pub(crate) mod audit_terms;
 pub(crate) mod check;
 pub(crate) mod cite;
+pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod country;
@@ -25,6 +26,7 @@ pub(crate) mod law_update;
 pub(crate) mod level;
 pub(crate) mod man;
 pub(crate) mod plan;
+pub(crate) mod portfolio;
 pub(crate) mod read_pdf;
 pub(crate) mod report;
 pub(crate) mod schema;
@@ -62,6 +64,8 @@ pub(crate) fn run(command: Option<Command>, context: &Context, output: &mut Outp
         Command::Audit(command) => audit::run(&command, context, output),
         Command::Gaps(args) => gaps::run(&args, context, output),
         Command::Plan(command) => plan::run(command, context, output),
+        Command::Compare(args) => compare::run(&args, context, output),
+        Command::Portfolio(args) => portfolio::run(&args, context, output),
         Command::Report(args) => report::run(&args, context, output),
         Command::Config(command) => config::run(&command, context, output),
         Command::Check(args) => check::run(&args, context, output),

@@ -1,7 +1,7 @@
 //! Making a report from an assessment, in one of its formats.
 
 mod choose;
-mod earlier;
+pub(crate) mod earlier;
 mod export;
 mod languages;
 mod redact;

@@ -18,6 +18,7 @@ pub(super) const CHOICES: &str = "Type m, p, n, a or u, or the numbers 1 to 5, f
 pub(super) fn help() -> Vec<String> {
     [
         "An answer: m or 1 met, p or 2 partly, n or 3 not met, a or 4 not applicable, u or 5 unknown. The words work too. Unknown means that you looked and cannot tell; a question that nobody looked at is skipped.",
+        "y takes over what an earlier round found, where the question says that it waits to be confirmed.",
         "s skips the question. b goes back to the question before. g and a number, a question or a capability goes there, as g 12, g C03-2 or g C03.",
         "e tells the basis of the question and the evidence of its answer. w tells how far each capability is. c clears the answer, after asking.",
         "After the answer come the reason, the confidence and a flag. A reason may have several lines; an empty line or a single dot ends it. Alone on the first line after any of these prompts, b goes back and q saves and quits.",
