@@ -40,6 +40,14 @@ pub(crate) struct FactView<'a> {
     pub(crate) from: FromView<'a>,
 }
 
+impl FactView<'_> {
+    /// The value with what belongs to it, in English.
+    pub(crate) fn shown(&self) -> String {
+        let value = if self.word { self.value.replace('_', " ") } else { self.value.clone() };
+        self.on.as_ref().map_or(value.clone(), |on| format!("{value}, {on}"))
+    }
+}
+
 /// The provenance of a fact.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FromView<'a> {

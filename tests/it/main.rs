@@ -13,6 +13,7 @@ mod config; // the settings of the user
 
 mod docs; // the READMEs, held against the program
 mod evidence; // passages pinned to answers, and what becomes of them
+mod formats; // reports in every format
 mod hostile; // files that want to break it
 mod invalid; // one file a fault, with its message
 mod judged; // what a searcher wants stands first
@@ -22,6 +23,7 @@ mod library; // the library damaged, crowded, cut off, out of reach
 mod merge; // two assessors and git
 mod never_lost; // killed, crowded, damaged, changed underneath
 mod pdf; // the text of a PDF, whole and damaged
+mod plan; // the plan, the rounds, the countries
 mod pty; // a program in a pseudo-terminal
 mod random; // random queries and edits
 mod refusals; // what was mended stays mended

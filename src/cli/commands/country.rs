@@ -125,7 +125,7 @@ fn print(view: &CountryView<'_>, output: &mut Output) -> Result<(), Failure> {
     for (title, facts) in groups {
         output.line(format!("\n{title}"))?;
         for f in facts {
-            output.line(format!("  {}: {} {}", f.label, f.value, from(f)))?;
+            output.line(format!("  {}: {} {}", f.label, f.shown(), from(f)))?;
             if let Some(note) = f.from.note {
                 output.line(format!("    {note}"))?;
             }
@@ -149,7 +149,7 @@ fn print(view: &CountryView<'_>, output: &mut Output) -> Result<(), Failure> {
     }
     output.line("\nPublished findings")?;
     for f in &view.findings {
-        output.line(format!("  {} {}", f.value, from(f)))?;
+        output.line(format!("  {} {}", f.shown(), from(f)))?;
     }
     output.line("\nSources")?;
     for s in &view.sources {

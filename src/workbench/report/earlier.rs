@@ -68,7 +68,8 @@ fn lost(framework: &Framework, mapping: &Mapping) -> Vec<Loss> {
 fn renamed(mapping: &Mapping, sheets: &mut Sheets) {
     for sheet in sheets.values_mut() {
         let answers = std::mem::take(&mut sheet.answers);
-        let kept = answers.into_iter().filter(|(id, _)| !mapping.lost.contains_key(id));
+        // Every question is keyed from the start, and an empty answer would stand in the place of a renamed one.
+        let kept = answers.into_iter().filter(|(id, a)| !a.is_empty() && !mapping.lost.contains_key(id));
         let now = kept.map(|(id, a)| (mapping.renamed.get(&id).cloned().unwrap_or(id), a));
         sheet.answers = now.collect();
     }

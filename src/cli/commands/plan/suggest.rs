@@ -48,6 +48,11 @@ pub(super) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
         opened.frameworks.iter().map(|f| Overview::of(&f.framework, &f.sheets)).collect();
     let mut actions: Vec<SuggestedAction> =
         overviews.iter().flat_map(|o| suggested(o, &plan, language, args.all)).collect();
+    let taken = !actions.is_empty() && actions.iter().all(|a| !a.planned.is_empty());
+    if args.write && taken && !args.json.json {
+        output.line("Every action that the gaps suggest is in the plan already.")?;
+        return Ok(Code::Done);
+    }
     if args.write {
         actions.retain(|a| a.planned.is_empty());
     }
