@@ -27,4 +27,7 @@ pub(crate) mod words;
 #[cfg(feature = "xlsx")]
 pub(crate) mod xlsx;
 
+#[cfg(all(test, feature = "docx", feature = "xlsx"))]
+mod tests;
+
 pub(crate) use render::ReportError;

@@ -11,6 +11,8 @@ use crate::report::book::{Cell, Column, Sheet};
 const LONGEST: usize = 32_000;
 /// What goes on in the next row.
 const GOES_ON: &str = " …";
+/// What one page holds across and can still be read, in characters.
+const ACROSS: u16 = 180;
 /// The longest list of choices that fits into a cell's rule.
 const LONGEST_CHOICES: usize = 255;
 
@@ -81,7 +83,9 @@ fn one(page: &mut Worksheet, sheet: &Sheet, frame: &Frame<'_>, looks: &Looks) ->
     page.set_right_to_left(frame.rtl);
     page.set_landscape();
     page.set_paper_size(9);
-    page.set_print_fit_to_pages(1, 0);
+    // One page across would make wide tables too small to read.
+    let across: u16 = sheet.columns.iter().map(|c| c.width).sum::<u16>().div_ceil(ACROSS);
+    page.set_print_fit_to_pages(across.max(1), 0);
     page.set_repeat_rows(0, 0)?;
     // `&` begins a code in headers.
     let plain = |text: &str| text.replace('&', "&&");

@@ -188,7 +188,9 @@ impl View<'_> {
 
     fn capability(&self, c: &Capability, output: &mut Output) -> Result<(), Failure> {
         output.line(format!("{} {}", c.id, self.text(&c.title)))?;
-        if self.text(&c.title_current) != self.text(&c.title) {
+        // In the framework's own language: a translation of the one is no other edition of it.
+        let own = &self.framework.language;
+        if c.title_current.get(own) != c.title.get(own) {
             output.line(format!(
                 "Current edition: {}, in {}",
                 self.text(&c.title_current),

@@ -9,6 +9,8 @@ use super::inline::{self, Inline, Look};
 use super::writer::{Properties, Writer};
 use crate::report::office::xml;
 
+/// With fewer headings a text needs no table.
+const FEWEST: usize = 9;
 /// Headings down to this level are entries.
 const LEVELS: u8 = 3;
 
@@ -24,6 +26,10 @@ pub(super) fn bookmark(number: usize) -> String {
 
 /// Puts the table in front of the first heading: the title and what is said below it come first.
 pub(super) fn place(blocks: &mut Vec<Block>) {
+    // A summary of two pages would give one of them to its contents.
+    if blocks.iter().filter(|block| entry(block).is_some()).count() < FEWEST {
+        return;
+    }
     if let Some(first) = blocks.iter().position(|block| entry(block).is_some()) {
         blocks.insert(first, Block::Contents);
     }
