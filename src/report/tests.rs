@@ -128,7 +128,8 @@ impl Dice {
 
 /// The words of a text that every format has to show, without what no format can hold.
 fn seen(text: &str) -> String {
-    let holds = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    // The mark before left-to-right text is put in by us, where a date would be turned without it.
+    let holds = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{200e}');
     text.split(|c: char| c.is_whitespace() || c.is_control())
         .map(|w| w.chars().filter(holds).collect::<String>())
         .filter(|w| !w.is_empty())
