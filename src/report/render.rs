@@ -231,9 +231,14 @@ mod tests {
     #[test]
     fn a_fault_names_file_and_line() {
         let ReportError::Template { place, line, .. } =
-            one("a\nb {{ nothing.here }}", &serde_json::json!({})).unwrap_err();
+            one("a\nb {{ nothing.here }}", &serde_json::json!({})).unwrap_err()
+        else {
+            panic!("another fault")
+        };
         assert_eq!((place.as_str(), line), ("templates/t.md.j2", Some(2)));
-        let ReportError::Template { line, .. } = one("{% for %}", &serde_json::json!({})).unwrap_err();
+        let ReportError::Template { line, .. } = one("{% for %}", &serde_json::json!({})).unwrap_err() else {
+            panic!("another fault")
+        };
         assert_eq!(line, Some(1));
     }
 
@@ -250,7 +255,10 @@ mod tests {
         ];
         let ReportError::Template { place, line, message, .. } = Renderer::new(&templates, &Words::english())
             .and_then(|r| r.render("t.md.j2", &serde_json::json!({})))
-            .unwrap_err();
+            .unwrap_err()
+        else {
+            panic!("another fault")
+        };
         assert_eq!((place.as_str(), line), ("templates/_p.md.j2", Some(3)));
         assert_eq!(message, "the template asks for a value that there is not");
     }
@@ -258,7 +266,9 @@ mod tests {
     #[test]
     fn a_template_that_never_ends_is_stopped() {
         let text = "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}{% endfor %}{% endfor %}{% endfor %}";
-        let ReportError::Template { message, .. } = one(text, &serde_json::json!({})).unwrap_err();
+        let ReportError::Template { message, .. } = one(text, &serde_json::json!({})).unwrap_err() else {
+            panic!("another fault")
+        };
         assert_eq!(message, "the template does not come to an end");
     }
 }
