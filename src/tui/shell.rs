@@ -17,7 +17,7 @@ use crate::tui::event::{Effect, Refused, Shelf, Told};
 use crate::tui::settings::Settings;
 use crate::tui::shell_evidence::EvidenceShell;
 use crate::tui::shell_law::LawShell;
-use crate::tui::terminal;
+use crate::tui::{shell_plan, terminal};
 use crate::workbench::editing::Signature;
 use crate::workbench::journal::{Journal, LeftBehind};
 use crate::workbench::presence::Presence;
@@ -237,6 +237,18 @@ impl Shell {
                     let by = workbench.usual_role(&open.id, &self.settings.config).ok().flatten();
                     let signed = Signature { by, at: (self.settings.now)() };
                     self.evidence.carry_out(workbench, open.id.clone(), signed, effect);
+                }
+                Vec::new()
+            }
+            Effect::PlanStatus { .. } | Effect::PlanTake(_) => {
+                if let Some(open) = &self.open {
+                    shell_plan::carry_out(
+                        &self.settings,
+                        self.back.clone(),
+                        workbench,
+                        open.id.clone(),
+                        effect,
+                    );
                 }
                 Vec::new()
             }
