@@ -180,7 +180,7 @@ pub(crate) const TABLE: &[Binding] = &[
     shown(Action::Export, &[Place::Home], &["w"]),
     shown(Action::Domain, &[Place::Gaps], &["d"]),
     shown(Action::Audience, &[Place::Gaps], &["a"]),
-    shown(Action::ActionStatus, &[Place::Plan], &["s"]),
+    shown(Action::HowFar, &[Place::Plan], &["s"]),
     shown(Action::Take, &[Place::Plan], &["t"]),
     shown(Action::ToQuestion, &[Place::Plan], &["o"]),
     more(Action::Search, BESIDE_HOME, &["f3"]),

@@ -70,7 +70,7 @@ words! {
         Domain = "domain",
         Audience = "audience",
         /// How far an action of the plan has come.
-        ActionStatus = "action-status",
+        HowFar = "how-far",
         /// Put a suggested action into the plan.
         Take = "take",
         ToQuestion = "to-question",

@@ -16,7 +16,7 @@ use crate::tui::plan_entries::{Gap, PlanRow, entry, gap, has_rtl, rows, selected
 use crate::tui::popup::{Choice, Chosen, Menu, MenuItem, Narrowed, Picked, Popup};
 use crate::tui::rtl::Reorders;
 use crate::tui::state::{At, Open, Pane, Screen, State};
-use crate::tui::view::plan_entry;
+use crate::tui::view::{carried, plan_entry};
 use crate::tui::{checklist, layout, plan_entries};
 use crate::workbench::plan::{SuggestedAction, suggested};
 
@@ -34,7 +34,7 @@ pub(crate) struct PlanScreen {
 pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     let reading = state.open.as_ref().is_some_and(|o| o.plan.reading);
     match action {
-        Action::ActionStatus => status(state),
+        Action::HowFar => status(state),
         Action::Take => suggestions(state),
         Action::ToQuestion => return to_question(state),
         Action::Choose if reading => return to_question(state),
@@ -247,7 +247,7 @@ fn item(state: &State, gap: Gap) -> Option<(String, Chosen)> {
     match gap {
         Gap::Question(at) => {
             let question = open.question(at)?;
-            let found = state.words.of("state", open.weighed(at).word());
+            let (_, found) = carried::sign_and_word(state, open, at);
             let label = format!("{} {found}: {}", question.id, question.text.get(&open.language));
             Some((label, Chosen::GoTo(at, Pane::Detail)))
         }

@@ -240,18 +240,7 @@ impl Shell {
                 }
                 Vec::new()
             }
-            Effect::PlanStatus { .. } | Effect::PlanTake(_) => {
-                if let Some(open) = &self.open {
-                    shell_plan::carry_out(
-                        &self.settings,
-                        self.back.clone(),
-                        workbench,
-                        open.id.clone(),
-                        effect,
-                    );
-                }
-                Vec::new()
-            }
+            Effect::PlanStatus { .. } | Effect::PlanTake(_) => self.plan(workbench, effect),
             Effect::Search { .. } | Effect::ReadLaw { .. } | Effect::ListLaws | Effect::LibraryFacts(_) => {
                 self.laws.carry_out(workbench, effect);
                 Vec::new()
@@ -265,6 +254,13 @@ impl Shell {
             | Effect::Copy(_)
             | Effect::CopyQuietly(_) => Vec::new(),
         }
+    }
+
+    fn plan(&self, workbench: Workbench, effect: Effect) -> Vec<Told> {
+        if let Some(open) = &self.open {
+            shell_plan::carry_out(&self.settings, self.back.clone(), workbench, open.id.clone(), effect);
+        }
+        Vec::new()
     }
 
     fn open(&mut self, workbench: &Workbench, id: AssessmentId) -> Told {

@@ -299,6 +299,21 @@ fn a_finding_of_an_earlier_round_is_confirmed_by_one_key() {
 }
 
 #[test]
+fn evidence_of_an_earlier_round_and_what_rests_on_it_are_seen_before_it_is_confirmed() {
+    let mut tui = Tui::to_confirm(80, 80, |_| {});
+    tui.key("enter");
+    let seen = tui.seen();
+    assert!(seen.contains("Evidence in baseline") && seen.contains("xda-osca-s5"), "{seen}");
+    tui.key("=");
+    assert!(tui.seen().contains("In baseline: met.") && !tui.seen().contains("Evidence in baseline"));
+    tui.key("u");
+    let closes = vec!["mnr/C03-2".parse().unwrap()];
+    tui.state.open.as_mut().unwrap().opened.plan.actions[0].1.closes = closes;
+    tui.keys(&["P", "enter"]);
+    assert!(tui.seen().contains("C03-2 [=] to confirm:"), "{}", tui.seen());
+}
+
+#[test]
 fn taking_an_answer_back_leaves_what_was_found_before() {
     let mut tui = Tui::to_confirm(80, 24, |_| {});
     tui.key("0");

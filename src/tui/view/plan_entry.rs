@@ -14,8 +14,7 @@ use crate::tui::plan::row;
 use crate::tui::plan_entries::{Entry, Gap, Of, PlanRow, concerns, dates, entry, faults_of, gap};
 use crate::tui::state::{Open, State};
 use crate::tui::text::{fit, wrap};
-use crate::tui::theme::sign;
-use crate::tui::view::{pane, plan, wrapped};
+use crate::tui::view::{carried, pane, plan, wrapped};
 use crate::workbench::plan::{hint, sentence};
 
 pub(crate) fn draw(state: &State, open: &Open, frame: &mut Frame<'_>, area: Rect) {
@@ -189,11 +188,10 @@ fn closed(state: &State, open: &Open, overviews: &[Overview<'_>], name: &GapRef)
     };
     match gap(open, name) {
         Some(Gap::Question(at)) => {
-            let weighed = open.weighed(at);
             let text = open.question(at).map(|q| q.text.get(&open.language)).unwrap_or_default();
-            let found = w.of("state", weighed.word());
+            let (sign, found) = carried::sign_and_word(state, open, at);
             let levels = levels(at).map(|l| format!(" ({l})")).unwrap_or_default();
-            format!("{} {} {found}: {text}{levels}", name.id, sign(weighed))
+            format!("{} {sign} {found}: {text}{levels}", name.id)
         }
         Some(Gap::Capability(at)) => {
             let title = open.capability(at).map(|c| c.title.get(&open.language)).unwrap_or_default();
