@@ -63,6 +63,7 @@ pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::NotMet => return choose(state, Value::NotMet),
         Action::NotApplicable => return choose(state, Value::NotApplicable),
         Action::Unknown => return choose(state, Value::Unknown),
+        Action::Confirm => return confirm(state),
         Action::Clear => menus::clear(state),
         Action::Reason => return act_on(state, Row::Reason),
         Action::Flag => return act_on(state, Row::Flag),
@@ -249,6 +250,20 @@ pub(crate) fn choose(state: &mut State, value: Value) -> Vec<Effect> {
         return Vec::new();
     }
     let after = Answer { value: Some(value), ..before };
+    answer(state, after)
+}
+
+/// Takes over what an earlier round found for the question that is shown.
+fn confirm(state: &mut State) -> Vec<Effect> {
+    let Some(open) = &state.open else { return Vec::new() };
+    let Some(after) = open.answer(open.at).confirmed() else {
+        state.say("carried.nothing", &[]);
+        return Vec::new();
+    };
+    if after.value == Some(Value::NotApplicable) && after.because.is_none() {
+        write(state, DraftField::Because, after.value);
+        return Vec::new();
+    }
     answer(state, after)
 }
 

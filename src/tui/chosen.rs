@@ -4,7 +4,7 @@ use crate::model::answer::Answer;
 use crate::tui::event::Effect;
 use crate::tui::popup::Chosen;
 use crate::tui::state::State;
-use crate::tui::{checklist, drafts, evidence_menu, home, menus, pinning, preview};
+use crate::tui::{checklist, drafts, evidence_menu, home, menus, pinning, plan, preview};
 
 pub(crate) fn carry_out(state: &mut State, chosen: Chosen) -> Vec<Effect> {
     match chosen {
@@ -27,7 +27,10 @@ pub(crate) fn carry_out(state: &mut State, chosen: Chosen) -> Vec<Effect> {
         }
         Chosen::Confidence(confidence) => change(state, |answer| Answer { confidence, ..answer }),
         Chosen::Status(status) => change(state, |answer| Answer { status, ..answer }),
-        Chosen::ClearAnswer => change(state, |_| Answer::default()),
+        // What an earlier round found is no part of this answer and stays.
+        Chosen::ClearAnswer => {
+            change(state, |answer| Answer { carried: answer.carried, ..Answer::default() })
+        }
         Chosen::Template(template) => preview::render(state, template),
         Chosen::WriteAs(format) => preview::write(state, format),
         Chosen::Domain(domain) => {
@@ -80,6 +83,8 @@ pub(crate) fn carry_out(state: &mut State, chosen: Chosen) -> Vec<Effect> {
         Chosen::OpenPassage(evidence) => evidence_menu::open_passage(state, &evidence),
         Chosen::Confirm(evidence) => vec![Effect::Confirm(evidence)],
         Chosen::Again(evidence) => vec![Effect::Again(evidence)],
+        Chosen::ActionStatus(entry, status) => plan::set_status(state, entry, status),
+        Chosen::GoTo(at, pane) => plan::go_to(state, at, pane),
         Chosen::ReplaceReport(template, format) => vec![Effect::Write { template, format, replace: true }],
     }
 }

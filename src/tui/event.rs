@@ -9,8 +9,9 @@ use crate::model::answer::Stance;
 use crate::model::draft::Draft;
 use crate::model::edit::Edit;
 use crate::model::format::Format;
-use crate::model::id::{AssessmentId, EvidenceId, FrameworkId, Iso3, QuestionRef};
+use crate::model::id::{AssessmentId, EvidenceId, FrameworkId, Iso3, PlanId, QuestionRef};
 use crate::model::law::LawId;
+use crate::model::plan::ActionStatus;
 use crate::model::text::Language;
 use crate::tui::library::{Book, LibraryFacts, Refusal};
 use crate::tui::pinning::Passage;
@@ -23,6 +24,7 @@ use crate::workbench::history::History;
 use crate::workbench::law::search::{SearchRequest, Searched};
 use crate::workbench::law::shelf::Shelved;
 use crate::workbench::overview::Progress;
+use crate::workbench::plan::SuggestedAction;
 
 /// What happened.
 #[derive(Debug)]
@@ -102,6 +104,8 @@ pub(crate) enum Told {
     /// The assessment as it stands after that.
     Reread(Box<Opened>, Written),
     NotPinned(String),
+    /// The plan stays as it was.
+    NotPlanned(String),
     /// Nothing was recorded: the searches find these, one line each.
     FoundInstead(QuestionRef, Vec<String>),
     /// What became of the passages of the open assessment.
@@ -115,6 +119,9 @@ pub(crate) enum Told {
 pub(crate) enum Written {
     Pinned(Pinned),
     Confirmed(EvidenceId),
+    PlanStatus(PlanId, ActionStatus),
+    /// A suggested action as it is in the plan now; `None` when somebody had put it in before.
+    Taken(Option<PlanId>),
 }
 
 /// What an answer was made to rest on.
@@ -201,6 +208,13 @@ pub(crate) enum Effect {
         question: QuestionRef,
         rejected: bool,
     },
+    /// Says how far an action or a training of the plan has come.
+    PlanStatus {
+        entry: PlanId,
+        status: ActionStatus,
+    },
+    /// Puts a suggested action into the plan.
+    PlanTake(Box<SuggestedAction>),
     /// Reads the open assessment again after something was written beside the screen. It is read between two
     /// changes of the screen, never beside one: what is read beside a change is old when it comes.
     Reread(Written),

@@ -19,6 +19,7 @@ use crate::workbench::answering::NewAssessment;
 /// What a filter can ask of an answer, in the order of the form; the first place is "all".
 const WHICH: &[(&str, Which)] = &[
     ("state.not_assessed", Which::State(Weighed::NotAssessed)),
+    ("filter.to-confirm", Which::ToConfirm),
     ("state.unknown", Which::State(Weighed::Unknown)),
     ("filter.flagged", Which::Flagged),
     ("filter.without-reason", Which::WithoutReason),

@@ -9,6 +9,7 @@ const SCREENS: &[Place] = &[
     Place::Detail,
     Place::Gaps,
     Place::Report,
+    Place::Plan,
     Place::Hits,
     Place::Facets,
     Place::Outline,
@@ -22,6 +23,7 @@ const EVERY_SCREEN: &[Place] = &[
     Place::Detail,
     Place::Gaps,
     Place::Report,
+    Place::Plan,
     Place::Query,
     Place::Hits,
     Place::Facets,
@@ -30,13 +32,30 @@ const EVERY_SCREEN: &[Place] = &[
 ];
 const CHECKLIST: &[Place] = &[Place::Tree, Place::Questions, Place::Detail];
 const ANSWERING: &[Place] = &[Place::Questions, Place::Detail];
-const OPEN: &[Place] = &[Place::Tree, Place::Questions, Place::Detail, Place::Gaps, Place::Report];
+const OPEN: &[Place] =
+    &[Place::Tree, Place::Questions, Place::Detail, Place::Gaps, Place::Report, Place::Plan];
+/// All screens of an assessment, and those that may be opened from them, where letters are keys.
+const ASSESSED: &[Place] = &[
+    Place::Tree,
+    Place::Questions,
+    Place::Detail,
+    Place::Gaps,
+    Place::Report,
+    Place::Plan,
+    Place::Hits,
+    Place::Facets,
+    Place::Outline,
+    Place::Text,
+];
+/// Where answers and levels are changed. The plan is not: what is undone there would be out of sight.
+const CHANGED: &[Place] = &[Place::Tree, Place::Questions, Place::Detail, Place::Gaps, Place::Report];
 const BESIDE_HOME: &[Place] = &[
     Place::Tree,
     Place::Questions,
     Place::Detail,
     Place::Gaps,
     Place::Report,
+    Place::Plan,
     Place::Query,
     Place::Hits,
     Place::Facets,
@@ -50,6 +69,7 @@ const READING: &[Place] = &[
     Place::Detail,
     Place::Gaps,
     Place::Report,
+    Place::Plan,
     Place::Hits,
     Place::Facets,
     Place::Outline,
@@ -63,6 +83,7 @@ const LISTS: &[Place] = &[
     Place::Detail,
     Place::Gaps,
     Place::Report,
+    Place::Plan,
     Place::Query,
     Place::Hits,
     Place::Facets,
@@ -85,8 +106,16 @@ const FOUND: &[Place] = &[
     Place::Outline,
     Place::Text,
 ];
-const ZOOMED: &[Place] =
-    &[Place::Tree, Place::Questions, Place::Detail, Place::Gaps, Place::Report, Place::Outline, Place::Text];
+const ZOOMED: &[Place] = &[
+    Place::Tree,
+    Place::Questions,
+    Place::Detail,
+    Place::Gaps,
+    Place::Report,
+    Place::Plan,
+    Place::Outline,
+    Place::Text,
+];
 const COPIED: &[Place] = &[
     Place::Tree,
     Place::Questions,
@@ -133,6 +162,7 @@ pub(crate) const TABLE: &[Binding] = &[
     shown(Action::NotMet, ANSWERING, &["3"]),
     more(Action::NotApplicable, ANSWERING, &["4"]),
     more(Action::Unknown, ANSWERING, &["5"]),
+    more(Action::Confirm, ANSWERING, &["="]),
     more(Action::Clear, ANSWERING, &["0", "delete"]),
     shown(Action::Reason, ANSWERING, &["r"]),
     shown(Action::Flag, ANSWERING, &["f"]),
@@ -150,6 +180,9 @@ pub(crate) const TABLE: &[Binding] = &[
     shown(Action::Export, &[Place::Home], &["w"]),
     shown(Action::Domain, &[Place::Gaps], &["d"]),
     shown(Action::Audience, &[Place::Gaps], &["a"]),
+    shown(Action::HowFar, &[Place::Plan], &["s"]),
+    shown(Action::Take, &[Place::Plan], &["t"]),
+    shown(Action::ToQuestion, &[Place::Plan], &["o"]),
     more(Action::Search, BESIDE_HOME, &["f3"]),
     shown(Action::Filter, &[Place::Query], &["ctrl-f"]),
     shown(Action::Filter, COUNTED, &["i", "ctrl-f"]),
@@ -172,8 +205,8 @@ pub(crate) const TABLE: &[Binding] = &[
     more(Action::FindPrevious, SEARCHED, &["N"]),
     more(Action::NextProvision, READER, &["]"]),
     more(Action::PreviousProvision, READER, &["["]),
-    shown(Action::Undo, OPEN, &["u", "ctrl-z"]),
-    more(Action::Redo, OPEN, &["U", "ctrl-y"]),
+    shown(Action::Undo, CHANGED, &["u", "ctrl-z"]),
+    more(Action::Redo, CHANGED, &["U", "ctrl-y"]),
     more(Action::Up, READING, &["up", "k"]),
     more(Action::Down, READING, &["down", "j"]),
     more(Action::Up, &[Place::Query, Place::Menu, Place::Form], &["up"]),
@@ -191,10 +224,12 @@ pub(crate) const TABLE: &[Binding] = &[
     more(Action::Checklist, BESIDE_HOME, &["f5"]),
     more(Action::Gaps, BESIDE_HOME, &["f6"]),
     more(Action::Report, BESIDE_HOME, &["f7"]),
+    more(Action::Plan, ASSESSED, &["P", "f11"]),
+    more(Action::Plan, &[Place::Query], &["f11"]),
     more(Action::Zoom, ZOOMED, &["z", "f8"]),
     more(Action::Save, OPEN, &["ctrl-s"]),
     more(Action::Refresh, EVERY_SCREEN, &["ctrl-r"]),
-    more(Action::Copy, OPEN, &["y"]),
+    more(Action::Copy, CHANGED, &["y"]),
     more(Action::CopyToFile, COPIED, &["Y"]),
     more(Action::Mouse, SCREENS, &["m"]),
     more(Action::Direction, SCREENS, &["D"]),

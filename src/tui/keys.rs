@@ -31,6 +31,7 @@ words! {
         Checklist = "checklist",
         Gaps = "gaps",
         Report = "report",
+        Plan = "plan",
         Undo = "undo",
         Redo = "redo",
         Save = "save",
@@ -50,6 +51,8 @@ words! {
         NotApplicable = "not-applicable",
         Unknown = "unknown",
         Clear = "clear",
+        /// Take over what an earlier round found.
+        Confirm = "confirm",
         Reason = "reason",
         Flag = "flag",
         Note = "note",
@@ -66,6 +69,11 @@ words! {
         FindPrevious = "find-previous",
         Domain = "domain",
         Audience = "audience",
+        /// How far an action of the plan has come.
+        HowFar = "how-far",
+        /// Put a suggested action into the plan.
+        Take = "take",
+        ToQuestion = "to-question",
         Template = "template",
         Write = "write",
         WriteAs = "write-as",
@@ -96,6 +104,7 @@ words! {
         Detail = "detail",
         Gaps = "gaps",
         Report = "report",
+        Plan = "plan",
         /// The line in which a query is typed.
         Query = "query",
         Hits = "hits",
@@ -118,18 +127,19 @@ words! {
 impl Action {
     /// Whether it leads to a screen of the assessment.
     pub(crate) fn leads_to_assessment(self) -> bool {
-        matches!(self, Self::Checklist | Self::Gaps | Self::Report)
+        matches!(self, Self::Checklist | Self::Gaps | Self::Report | Self::Plan)
     }
 }
 
 impl Place {
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Home,
         Self::Tree,
         Self::Questions,
         Self::Detail,
         Self::Gaps,
         Self::Report,
+        Self::Plan,
         Self::Query,
         Self::Hits,
         Self::Facets,

@@ -105,6 +105,24 @@ pub(crate) fn search(body: Rect, counting: bool, alone: bool) -> SearchAreas {
     SearchAreas { facets: None, hits: Some(left(half)), provision: Some(from(half, w - half)) }
 }
 
+/// The list of the plan and the entry in full, where each is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct PlanAreas {
+    pub(crate) list: Option<Rect>,
+    pub(crate) entry: Option<Rect>,
+}
+
+/// Side by side where there is room, else the one that has the keys. `alone` whether nothing must stand beside it.
+pub(crate) fn plan(body: Rect, reading: bool, alone: bool) -> PlanAreas {
+    if alone || body.width < TWO {
+        let one = |seen: bool| seen.then_some(body);
+        return PlanAreas { list: one(!reading), entry: one(reading) };
+    }
+    let list = body.width * 58 / 100;
+    let entry = Rect { x: body.x + list, width: body.width - list, ..body };
+    PlanAreas { list: Some(Rect { width: list, ..body }), entry: Some(entry) }
+}
+
 /// Outline and text of a law. `None` where there is room for one of them only.
 pub(crate) fn reader(body: Rect, alone: bool) -> Option<(Rect, Rect)> {
     if alone || body.width < TWO {

@@ -41,6 +41,7 @@ pub(crate) fn palette(state: &mut State) {
         (Screen::Checklist, Some(_)) => &[Place::Tree, Place::Questions, Place::Detail],
         (Screen::Gaps, Some(_)) => &[Place::Gaps],
         (Screen::Report, Some(_)) => &[Place::Report],
+        (Screen::Plan, Some(_)) => &[Place::Plan],
         (Screen::Search, _) => &[Place::Query, Place::Hits, Place::Facets],
         (Screen::Reader, _) => &[Place::Text, Place::Outline],
         _ => &[Place::Home],
@@ -151,7 +152,7 @@ pub(crate) fn status(state: &mut State) {
 pub(crate) fn clear(state: &mut State) {
     let Some(open) = &state.open else { return };
     let (Some(question), answer) = (open.question(open.at), open.answer(open.at)) else { return };
-    if answer == Answer::default() {
+    if answer == (Answer { carried: answer.carried.clone(), ..Answer::default() }) {
         return;
     }
     let w = &state.words;

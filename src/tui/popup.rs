@@ -7,12 +7,13 @@ use crate::model::answer::{Confidence, Stance, Status, Value};
 use crate::model::draft::Draft;
 use crate::model::edit::Edit;
 use crate::model::format::Format;
-use crate::model::id::{DomainId, EvidenceId, Iso3, QuestionRef};
+use crate::model::id::{DomainId, EvidenceId, Iso3, PlanId, QuestionRef};
 use crate::model::law::LawId;
+use crate::model::plan::{ActionStatus, GapRef};
 use crate::tui::field::Field;
 use crate::tui::keys::Action;
 use crate::tui::pinning::Passage;
-use crate::tui::state::At;
+use crate::tui::state::{At, Pane};
 
 #[derive(Debug)]
 pub(crate) enum Popup {
@@ -59,6 +60,8 @@ pub(crate) enum Picked {
     /// A line of the outline of the law that is read.
     Place(usize),
     Evidence(EvidenceId),
+    /// The action that a question suggests.
+    Suggestion(GapRef),
 }
 
 impl Menu {
@@ -189,6 +192,10 @@ pub(crate) enum Chosen {
     OpenPassage(EvidenceId),
     Confirm(EvidenceId),
     Again(EvidenceId),
+    /// How far an action or a training of the plan has come.
+    ActionStatus(PlanId, ActionStatus),
+    /// A place of the checklist.
+    GoTo(At, Pane),
 }
 
 /// Rows of choices and single lines.

@@ -10,7 +10,7 @@ use crate::tui::event::Effect;
 use crate::tui::keys::Action;
 use crate::tui::popup::{Choice, Chosen, Form, FormFor, Input, Picked, Popup, Writing};
 use crate::tui::state::State;
-use crate::tui::{checklist, chosen, drafts, evidence_menu, forms, law_menus, menus, reader, update};
+use crate::tui::{checklist, chosen, drafts, evidence_menu, forms, law_menus, menus, plan, reader, update};
 
 pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match state.popups.last_mut() {
@@ -82,6 +82,7 @@ fn in_menu(state: &mut State, action: Action) -> Vec<Effect> {
                     evidence_menu::item(state, &id);
                     Vec::new()
                 }
+                Picked::Suggestion(gap) => plan::take(state, &gap),
                 Picked::Place(entry) => {
                     reader::go_to_entry(state, entry);
                     Vec::new()

@@ -17,7 +17,7 @@ use crate::tui::event::{Effect, Refused, Shelf, Told};
 use crate::tui::settings::Settings;
 use crate::tui::shell_evidence::EvidenceShell;
 use crate::tui::shell_law::LawShell;
-use crate::tui::terminal;
+use crate::tui::{shell_plan, terminal};
 use crate::workbench::editing::Signature;
 use crate::workbench::journal::{Journal, LeftBehind};
 use crate::workbench::presence::Presence;
@@ -240,6 +240,7 @@ impl Shell {
                 }
                 Vec::new()
             }
+            Effect::PlanStatus { .. } | Effect::PlanTake(_) => self.plan(workbench, effect),
             Effect::Search { .. } | Effect::ReadLaw { .. } | Effect::ListLaws | Effect::LibraryFacts(_) => {
                 self.laws.carry_out(workbench, effect);
                 Vec::new()
@@ -253,6 +254,13 @@ impl Shell {
             | Effect::Copy(_)
             | Effect::CopyQuietly(_) => Vec::new(),
         }
+    }
+
+    fn plan(&self, workbench: Workbench, effect: Effect) -> Vec<Told> {
+        if let Some(open) = &self.open {
+            shell_plan::carry_out(&self.settings, self.back.clone(), workbench, open.id.clone(), effect);
+        }
+        Vec::new()
     }
 
     fn open(&mut self, workbench: &Workbench, id: AssessmentId) -> Told {

@@ -14,6 +14,7 @@ use crate::score::weigh::State as Weighed;
 use crate::tui::event::Shelf;
 use crate::tui::keys::{Keymap, Place};
 use crate::tui::library::{Books, Reader, ReaderPane, Search, SearchPane};
+use crate::tui::plan::PlanScreen;
 use crate::tui::popup::Popup;
 use crate::tui::rtl::Reorders;
 use crate::tui::theme::Theme;
@@ -30,6 +31,7 @@ pub(crate) enum Screen {
     Checklist,
     Gaps,
     Report,
+    Plan,
     Search,
     Reader,
 }
@@ -145,6 +147,8 @@ pub(crate) enum Which {
     State(Weighed),
     Flagged,
     WithoutReason,
+    /// Found in an earlier round and not confirmed in this one.
+    ToConfirm,
     Stage(Status),
 }
 
@@ -218,6 +222,7 @@ pub(crate) struct Open {
     pub(crate) find: String,
     pub(crate) gaps: Gaps,
     pub(crate) preview: Preview,
+    pub(crate) plan: PlanScreen,
     /// What became of the passages that answers rest on, as far as it is known yet.
     pub(crate) standings: Standings,
 }
@@ -252,6 +257,7 @@ impl State {
             },
             (Screen::Gaps, Some(_)) => Place::Gaps,
             (Screen::Report, Some(_)) => Place::Report,
+            (Screen::Plan, Some(_)) => Place::Plan,
             (Screen::Search, _) => match self.search.pane {
                 SearchPane::Query => Place::Query,
                 SearchPane::Hits => Place::Hits,
@@ -318,6 +324,7 @@ impl Open {
             find: String::new(),
             gaps: Gaps::default(),
             preview: Preview::default(),
+            plan: PlanScreen::default(),
             standings: Standings::new(),
         }
     }
@@ -429,6 +436,7 @@ impl Open {
             Which::State(state) => self.weighed(at) == state,
             Which::Flagged => answer.flag.is_some(),
             Which::WithoutReason => answer.value.is_some() && answer.because.is_none(),
+            Which::ToConfirm => answer.is_to_confirm(),
             Which::Stage(stage) => answer.status == Some(stage),
         });
         which

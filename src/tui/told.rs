@@ -6,7 +6,7 @@ use crate::model::edit::Edit;
 use crate::tui::event::{Effect, Shelf, Told, Written};
 use crate::tui::popup::Popup;
 use crate::tui::state::{Open, Screen, State};
-use crate::tui::{checklist, drafts, law_menus, menus, pinning, popups, preview, reader, search};
+use crate::tui::{checklist, drafts, law_menus, menus, pinning, plan, popups, preview, reader, search};
 use crate::workbench::Opened;
 use crate::workbench::editing::Kept;
 
@@ -72,7 +72,7 @@ pub(crate) fn take(state: &mut State, told: Told) -> Vec<Effect> {
         }
         Told::Done(written) => return vec![Effect::Reread(written)],
         Told::Reread(opened, Written::Pinned(pinned)) => return pinning::pinned(state, *opened, &pinned),
-        Told::NotPinned(why) | Told::SearchedAgain(Err(why)) => state.fail(why),
+        Told::NotPinned(why) | Told::NotPlanned(why) | Told::SearchedAgain(Err(why)) => state.fail(why),
         Told::FoundInstead(question, found) => pinning::found_instead(state, &question, &found),
         Told::Standings(standings) => pinning::standings(state, standings),
         Told::SearchedAgain(Ok(text)) => pinning::told(state, "evidence.again", text),
@@ -80,6 +80,14 @@ pub(crate) fn take(state: &mut State, told: Told) -> Vec<Effect> {
             changed(state, *opened);
             state.say("evidence.confirmed-now", &[("evidence", &evidence)]);
             return vec![Effect::Standings];
+        }
+        Told::Reread(opened, Written::PlanStatus(entry, status)) => {
+            changed(state, *opened);
+            plan::status_now(state, &entry, status);
+        }
+        Told::Reread(opened, Written::Taken(entry)) => {
+            changed(state, *opened);
+            plan::taken(state, entry);
         }
     }
     Vec::new()

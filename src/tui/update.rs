@@ -8,7 +8,8 @@ use crate::tui::keys::{Action, Key, Place};
 use crate::tui::popup::{Form, FormFor, Input, Popup};
 use crate::tui::state::{Open, Screen, State};
 use crate::tui::{
-    checklist, drafts, evidence_menu, gaps, home, law_menus, menus, popups, preview, reader, search, told,
+    checklist, drafts, evidence_menu, gaps, home, law_menus, menus, plan, popups, preview, reader, search,
+    told,
 };
 
 /// Takes one event and tells what is to be done outside.
@@ -164,7 +165,7 @@ pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         (_, Action::Search) => search::show(state),
         (_, Action::Laws) => law_menus::laws(state),
         (Place::Home, action) => home::act(state, action),
-        (_, Action::Checklist | Action::Gaps | Action::Report) if state.open.is_none() => {
+        (_, action) if action.leads_to_assessment() && state.open.is_none() => {
             state.warn("search.no-assessment", &[]);
             Vec::new()
         }
@@ -187,6 +188,10 @@ fn on_open(state: &mut State, place: Place, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::Report => preview::show(state),
+        Action::Plan => {
+            state.screen = Screen::Plan;
+            Vec::new()
+        }
         Action::Undo => checklist::undo(state),
         Action::Redo => checklist::redo(state),
         Action::Save => save(state),
@@ -209,6 +214,7 @@ fn on_open(state: &mut State, place: Place, action: Action) -> Vec<Effect> {
         action => match place {
             Place::Gaps => gaps::act(state, action),
             Place::Report => preview::act(state, action),
+            Place::Plan => plan::act(state, action),
             _ => checklist::act(state, action),
         },
     }

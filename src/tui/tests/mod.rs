@@ -7,6 +7,7 @@ mod laws;
 mod laws_fuzz;
 mod laws_screens;
 mod pictures;
+mod plan;
 mod screens;
 
 use std::collections::VecDeque;

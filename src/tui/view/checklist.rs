@@ -12,8 +12,7 @@ use crate::tui::gaps::{overviews, score};
 use crate::tui::layout;
 use crate::tui::state::{At, Open, Pane, State, TreeRow};
 use crate::tui::text::{fill, fit, width};
-use crate::tui::theme::sign;
-use crate::tui::view::{list, pane, question, wrapped};
+use crate::tui::view::{carried, list, pane, question, wrapped};
 
 pub(crate) fn draw(state: &State, open: &Open, frame: &mut Frame<'_>, body: Rect) {
     let alone = is_rtl(open) && state.reorders == crate::tui::rtl::Reorders::Terminal;
@@ -204,11 +203,11 @@ fn one(
     let marked = if selected { ">" } else { " " };
     let flag = if answer.flag.is_some() { " !" } else { "" };
     let kind = state.words.of("kind", q.kind);
-    let mut word = state.words.of("state", weighed.word());
+    let (sign, mut word) = carried::sign_and_word(state, open, at);
     if open.is_suspect(at) {
         word = format!("{word}, {}", state.words.get("evidence.suspect"));
     }
-    let left = format!("{marked}{} {}{flag}", sign(weighed), q.id);
+    let left = format!("{marked}{sign} {}{flag}", q.id);
     let head = vec![
         Span::styled(left.clone(), state.theme.state(weighed)),
         Span::styled(

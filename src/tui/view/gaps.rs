@@ -11,8 +11,7 @@ use crate::score::share::Sum;
 use crate::tui::gaps::{overviews, rows, score, top};
 use crate::tui::state::{At, GapsTab, Open, State};
 use crate::tui::text::{bar, fill, fit, width};
-use crate::tui::theme::sign;
-use crate::tui::view::{list, pane, wrapped};
+use crate::tui::view::{carried, list, pane, wrapped};
 
 pub(crate) fn draw(state: &State, open: &Open, frame: &mut Frame<'_>, area: Rect) {
     let block = pane(state, &title(state, open), true, area);
@@ -162,11 +161,11 @@ fn question(state: &State, open: &Open, at: At, marked: &str, columns: usize) ->
     let Some(q) = open.question(at) else { return Line::default() };
     let weighed = open.weighed(at);
     let answer = open.answer(at);
-    let mut word = state.words.of("state", weighed.word());
+    let (sign, mut word) = carried::sign_and_word(state, open, at);
     if open.is_suspect(at) {
         word = format!("{word}, {}", state.words.get("evidence.suspect"));
     }
-    let left = format!("{marked}{} {} ", sign(weighed), fill(q.id.as_str(), 7));
+    let left = format!("{marked}{sign} {} ", fill(q.id.as_str(), 7));
     let text = match &answer.flag {
         Some(flag) => format!("{word}. ! {flag}"),
         None => format!("{word}. {}", q.text.get(&open.language)),

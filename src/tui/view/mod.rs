@@ -1,11 +1,14 @@
 //! What is seen of the state. Nothing here can change it.
 
+pub(crate) mod carried;
 pub(crate) mod checklist;
 pub(crate) mod gaps;
 pub(crate) mod home;
 pub(crate) mod lawtext;
 pub(crate) mod level;
 pub(crate) mod markdown;
+pub(crate) mod plan;
+pub(crate) mod plan_entry;
 pub(crate) mod popups;
 pub(crate) mod preview;
 pub(crate) mod question;
@@ -53,6 +56,7 @@ pub(crate) fn view(state: &State, frame: &mut Frame<'_>) {
         (Screen::Checklist, Some(open)) => checklist::draw(state, open, frame, body),
         (Screen::Gaps, Some(open)) => gaps::draw(state, open, frame, body),
         (Screen::Report, Some(open)) => preview::draw(state, open, frame, body),
+        (Screen::Plan, Some(open)) => plan::draw(state, open, frame, body),
         (Screen::Search, _) => search::draw(state, frame, body),
         (Screen::Reader, _) => match &state.reader {
             Some(reader) => reader::draw(state, reader, frame, body),
@@ -79,6 +83,7 @@ fn head(state: &State, frame: &mut Frame<'_>, area: Rect) {
                 Screen::Checklist => "checklist.title",
                 Screen::Gaps => "gaps.title",
                 Screen::Report => "report.title",
+                Screen::Plan => "plan.title",
                 Screen::Search => "search.title",
                 Screen::Reader => "reader.title",
             };

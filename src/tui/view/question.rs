@@ -15,15 +15,14 @@ use crate::score::weigh::State as Weighed;
 use crate::tui::state::{At, Open, Row, State};
 use crate::tui::text::{fill, wrap};
 use crate::tui::theme::sign;
-use crate::tui::view::{pane, wrapped};
+use crate::tui::view::{carried, pane, wrapped};
 use crate::workbench::evidence::confidence::of_answer;
 
 /// Lines with the row that each of them belongs to.
 type Lines = Vec<(Line<'static>, Option<Row>)>;
 
 pub(crate) fn draw(state: &State, open: &Open, focus: bool, frame: &mut Frame<'_>, area: Rect) {
-    let title = open.question(open.at).map(|q| q.id.to_string()).unwrap_or_default();
-    let block = pane(state, &title, focus, area);
+    let block = pane(state, &title(state, open), focus, area);
     let inner = block.inner(area);
     frame.render_widget(block, area);
     let lines = lines(state, open, open.at, usize::from(inner.width), focus);
@@ -40,13 +39,19 @@ pub(crate) fn draw(state: &State, open: &Open, focus: bool, frame: &mut Frame<'_
 
 /// The question above a text that is being written.
 pub(crate) fn draw_alone(state: &State, open: &Open, frame: &mut Frame<'_>, area: Rect) {
-    let title = open.question(open.at).map(|q| q.id.to_string()).unwrap_or_default();
-    let block = pane(state, &title, false, area);
+    let block = pane(state, &title(state, open), false, area);
     let inner = block.inner(area);
     frame.render_widget(block, area);
     let lines = lines(state, open, open.at, usize::from(inner.width), false);
     let shown: Vec<Line<'static>> = lines.into_iter().map(|(line, _)| line).collect();
     frame.render_widget(Paragraph::new(shown), inner);
+}
+
+/// The question by its id; that it waits to be confirmed stays in sight however far its text is scrolled.
+fn title(state: &State, open: &Open) -> String {
+    let id = open.question(open.at).map(|q| q.id.to_string()).unwrap_or_default();
+    let waits = open.answer(open.at).is_to_confirm();
+    if waits { format!("{id} [=] {}", state.words.get("carried.word")) } else { id }
 }
 
 fn lines(state: &State, open: &Open, at: At, columns: usize, focus: bool) -> Lines {
@@ -61,6 +66,11 @@ fn lines(state: &State, open: &Open, at: At, columns: usize, focus: bool) -> Lin
     plain(&mut out, &kind_line(state, open, at, q), state.theme.quiet);
     plain(&mut out, q.text.get(&open.language), state.theme.strong);
     relevance(state, open, q, weighed, |text, style| plain(&mut out, text, style));
+    let carried = carried::lines(state, &answer, columns);
+    if !carried.is_empty() {
+        out.push((Line::default(), None));
+        out.extend(carried.into_iter().map(|l| (l, None)));
+    }
     out.push((Line::default(), None));
     for row in Row::ALL {
         if row == Row::Reason {
@@ -237,7 +247,8 @@ fn reading(
         }
         out.push(Line::default());
     };
-    part(&mut out, "question.evidence", evidence(state, open, answer));
+    let (answer, head) = carried::with_evidence(state, answer);
+    part(&mut out, &head, evidence(state, open, &answer));
     part(&mut out, "question.informed-by", informed_by(state, open, q));
     part(
         &mut out,
@@ -251,6 +262,7 @@ fn reading(
     out
 }
 
+/// What an answer rests on, a line each, and how sure that makes it.
 fn evidence(state: &State, open: &Open, answer: &Answer) -> Vec<String> {
     let w = &state.words;
     let one = |link: &crate::model::answer::EvidenceLink| {
