@@ -227,20 +227,17 @@ fn workbench(error: &WorkbenchError) -> Words {
             "it is derived: delete `.mnr/index` and try again; the laws and answers are not touched"
                 .to_owned(),
         ),
-        WorkbenchError::FactsOfOneLaw { .. } => {
-            Words::new(&error, "take the files in one by one, or leave these facts out".to_owned())
-        }
-        WorkbenchError::NoAssessment => Words::new(&error, "begin one with `mnr assess new ken`".to_owned()),
         WorkbenchError::ManyAssessments(ids) => {
             let few: Vec<String> = ids.iter().take(6).map(ToString::to_string).collect();
             let more = if ids.len() > few.len() { " …" } else { "" };
             Words::new(&error, format!("name one with `--assessment`: {}{more}", few.join(", ")))
         }
-        WorkbenchError::NeedsReason { .. } => Words::new(&error, "add `--because \"…\"`".to_owned()),
-        WorkbenchError::LevelNeedsReason => {
-            Words::new(&error, "add `--reason \"…\"`; the report prints it".to_owned())
-        }
-        WorkbenchError::NoProvision { .. }
+        WorkbenchError::FactsOfOneLaw { .. }
+        | WorkbenchError::NoAssessment
+        | WorkbenchError::NeedsReason { .. }
+        | WorkbenchError::LevelNeedsReason
+        | WorkbenchError::NotEmpty { .. }
+        | WorkbenchError::NoProvision { .. }
         | WorkbenchError::NotInProvision { .. }
         | WorkbenchError::NoSearches { .. }
         | WorkbenchError::Search { .. }
@@ -291,15 +288,19 @@ fn workbench(error: &WorkbenchError) -> Words {
         | WorkbenchError::NothingShared { .. }
         | WorkbenchError::NotComparable { .. }
         | WorkbenchError::Report(_) => Words::new(&error, of_report(error)),
-        WorkbenchError::NotEmpty { .. } => {
-            Words::new(&error, "name a folder that is empty or not there yet".to_owned())
-        }
     }
 }
 
-/// The way out of what citing, searching for a question and recording an absence refuse.
+/// The way out of what answering, citing, searching for a question and recording an absence refuse.
 fn of_evidence(error: &WorkbenchError) -> Option<String> {
     Some(match error {
+        WorkbenchError::FactsOfOneLaw { .. } => {
+            "take the files in one by one, or leave these facts out".to_owned()
+        }
+        WorkbenchError::NoAssessment => "begin one with `mnr assess new ken`".to_owned(),
+        WorkbenchError::NeedsReason { .. } => "add `--because \"…\"`".to_owned(),
+        WorkbenchError::LevelNeedsReason => "add `--reason \"…\"`; the report prints it".to_owned(),
+        WorkbenchError::NotEmpty { .. } => "name a folder that is empty or not there yet".to_owned(),
         WorkbenchError::NoProvision { law, .. } => format!("`mnr law show {law}` lists them"),
         WorkbenchError::NotInProvision { law, provision, .. } => format!(
             "copy them from `mnr law show {law} \"{provision}\"`, or leave `--quote` out to pin the whole of it"

@@ -19,9 +19,3 @@ words! {
         Csv = "csv",
     }
 }
-
-impl Default for Format {
-    fn default() -> Self {
-        Self::Md
-    }
-}

@@ -151,7 +151,7 @@ impl Plan {
             let id = format!("A{n:02}");
             self.actions.iter().any(|(i, _)| i.as_str().eq_ignore_ascii_case(&id))
         };
-        let free = (1..).find(|n| !taken(n)).unwrap_or(1);
+        let free = (1..=self.actions.len() + 1).find(|n| !taken(n)).unwrap_or(1);
         format!("A{free:02}")
     }
 }

@@ -100,7 +100,7 @@ impl Sheet {
     /// Only these words may stand in a column.
     pub(super) fn choose(&mut self, column: usize, choices: &[&str], words: &Words) {
         if let Some(column) = self.columns.get_mut(column) {
-            column.choices = choices.iter().map(|c| word(c, words).to_owned()).collect();
+            column.choices = choices.iter().map(|c| word(c, words)).collect();
         }
     }
 }

@@ -32,7 +32,7 @@ fn shown(cell: &Cell) -> String {
 /// Text that no spreadsheet takes for a formula: an apostrophe says that it is text.
 fn guarded(text: &str) -> String {
     let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t' | '\r')).collect();
-    let bare = text.trim_start_matches(|c: char| c == ' ' || c == '\u{a0}' || c == '\u{feff}');
+    let bare = text.trim_start_matches([' ', '\u{a0}', '\u{feff}']);
     if bare.starts_with(FORMULA) { format!("'{text}") } else { text }
 }
 

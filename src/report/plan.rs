@@ -250,10 +250,10 @@ pub(super) fn closed<'a>(gap: &GapRef, builders: &[Builder<'a, '_>]) -> ClosedVi
 }
 
 fn order<'a>(builder: &Builder<'a, '_>, plan: &Plan) -> Vec<RankedView<'a>> {
-    ranked(builder.overview, plan).into_iter().map(|r| one_ranked(builder, plan, r)).collect()
+    ranked(builder.overview, plan).iter().map(|r| one_ranked(builder, plan, r)).collect()
 }
 
-fn one_ranked<'a>(builder: &Builder<'a, '_>, plan: &Plan, ranked: Ranked<'_, 'a>) -> RankedView<'a> {
+fn one_ranked<'a>(builder: &Builder<'a, '_>, plan: &Plan, ranked: &Ranked<'_, 'a>) -> RankedView<'a> {
     let (score, p) = (ranked.score, &ranked.priority);
     let capability = score.capability;
     let name =

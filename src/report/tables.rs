@@ -405,7 +405,9 @@ fn method(context: &Context<'_>, words: &Words) -> Sheet {
         ("Limits", a.limits),
     ];
     for (item, lines) in lines {
-        lines.iter().for_each(|line| row(item, line.as_str().into()));
+        for line in lines {
+            row(item, line.as_str().into());
+        }
     }
     row("Made with", context.reproduction.tool.into());
     for part in &context.reproduction.parts {

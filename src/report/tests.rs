@@ -2,6 +2,9 @@
 //!
 //! `MNR_HOSTILE=200000 cargo test hostile` tries as many texts as it says.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::format_push_string, reason = "a test has no need to hurry")]
+
 use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
@@ -208,6 +211,36 @@ fn hostile_text_is_text_in_every_format() {
     }
 }
 
+/// The tags that a report may have.
+const OURS: &[&str] = &[
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "div",
+    "blockquote",
+    "br",
+    "wbr",
+    "nav",
+    "a",
+    "details",
+    "summary",
+    "section",
+    "article",
+    "header",
+    "span",
+];
+
 fn in_html(texts: &[String], markdown: &str) {
     let template = include_str!("../../templates/_page.html.j2");
     let page = html::Page {
@@ -223,34 +256,6 @@ fn in_html(texts: &[String], markdown: &str) {
     let shown = html::write(markdown, &page, template, &|_| Some("<svg>PICTURE</svg>".to_owned())).unwrap();
     assert!(!shown.contains("PICTURE"), "a text asked for a picture and got it");
     let (text, tags) = stripped(&shown);
-    const OURS: &[&str] = &[
-        "h1",
-        "h2",
-        "h3",
-        "p",
-        "ul",
-        "ol",
-        "li",
-        "strong",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "div",
-        "blockquote",
-        "br",
-        "wbr",
-        "nav",
-        "a",
-        "details",
-        "summary",
-        "section",
-        "article",
-        "header",
-        "span",
-    ];
     let strange: Vec<&String> = tags.iter().filter(|t| !OURS.contains(&t.as_str())).collect();
     assert!(strange.is_empty(), "tags that are not ours: {strange:?}");
     for (i, wanted) in texts.iter().enumerate() {
@@ -310,7 +315,8 @@ fn in_pictures(texts: &[String]) {
         Template { name: "_picture-x.svg.j2".to_owned(), place: String::new(), text: text.to_owned() };
     let templates = [template];
     let renderer = Renderer::new(&templates, &Words::english()).unwrap();
-    let svg = renderer.picture("_picture-x.svg.j2", &minijinja::context! { texts => texts.to_vec() }).unwrap();
+    let svg =
+        renderer.picture("_picture-x.svg.j2", &minijinja::context! { texts => texts.to_vec() }).unwrap();
     let mut reader = quick_xml::Reader::from_str(&svg);
     let mut tags = 0;
     loop {

@@ -82,7 +82,7 @@ pub(crate) fn ranked<'o, 'a>(overview: &'o Overview<'a>, plan: &Plan) -> Vec<Ran
         .filter(|r| !r.steps.is_empty())
         .collect();
     // Stable: equals stay in the framework's order.
-    waiting.sort_by(|a, b| b.priority.key().cmp(&a.priority.key()));
+    waiting.sort_by_key(|r| std::cmp::Reverse(r.priority.key()));
     let mut done = Vec::with_capacity(waiting.len());
     while !waiting.is_empty() {
         take(0, &mut waiting, &mut done);

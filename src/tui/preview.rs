@@ -61,7 +61,7 @@ pub(crate) fn act(state: &mut State, action: Action) -> Vec<Effect> {
 /// Writes the report that is shown.
 pub(crate) fn write(state: &mut State, format: Format) -> Vec<Effect> {
     let Some(open) = &mut state.open else { return Vec::new() };
-    open.preview.format = format;
+    open.preview.format = Some(format);
     vec![Effect::Write { template: open.preview.template.clone(), format, replace: false }]
 }
 
@@ -127,7 +127,10 @@ pub(crate) fn written(state: &mut State, result: Result<String, Refused>) {
         Err(Refused::Other(why)) => state.fail(why),
         Err(Refused::Edited(path)) => {
             let w = &state.words;
-            let shown = state.open.as_ref().map(|o| (o.preview.template.clone(), o.preview.format));
+            let shown = state
+                .open
+                .as_ref()
+                .map(|o| (o.preview.template.clone(), o.preview.format.unwrap_or(Format::Md)));
             let (template, format) = shown.unwrap_or_else(|| (FIRST.to_owned(), Format::Md));
             let items = vec![
                 (w.get("report.leave").to_owned(), Chosen::Nothing),

@@ -192,7 +192,7 @@ pub(crate) struct Made {
 pub(crate) struct Preview {
     pub(crate) template: String,
     /// The format that was written last.
-    pub(crate) format: Format,
+    pub(crate) format: Option<Format>,
     /// `None` while it is being made.
     pub(crate) made: Option<Result<Made, String>>,
     pub(crate) top: usize,

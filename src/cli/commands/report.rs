@@ -33,6 +33,7 @@ Examples:
   mnr report annex-answers --redact -o annex.md   without roles, interview sources, notes and flags
   mnr report -o - | less"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is typed by itself")]
 pub(crate) struct Args {
     /// The template; `--list` names them
     #[arg(default_value = "gap-analysis")]

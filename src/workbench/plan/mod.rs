@@ -116,7 +116,7 @@ impl Workbench {
                     Ok(new)
                 }
                 Kind::Training => {
-                    let free = (1..)
+                    let free = (1..=plan.trainings.len() + 1)
                         .map(|n| format!("T{n:02}"))
                         .find(|id| !plan.trainings.iter().any(|(i, _)| i.as_str().eq_ignore_ascii_case(id)));
                     let new = PlanId::parse(&free.unwrap_or_default())?;

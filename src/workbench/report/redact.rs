@@ -38,7 +38,7 @@ pub(super) fn redact(opened: &mut Opened) {
     opened.plan.trainings.iter_mut().for_each(|(_, t)| t.note = None);
     // What is wrong with a file can quote it.
     for problem in &mut opened.problems {
-        problem.message = "could not be read in full".to_owned();
+        "could not be read in full".clone_into(&mut problem.message);
         if let Some((folder, _)) = problem.file.rsplit_once('/') {
             problem.file = format!("{folder}/…");
         }

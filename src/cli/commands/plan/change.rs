@@ -139,13 +139,13 @@ struct Fields {
 }
 
 /// A list as it was given; one empty text empties it.
-fn list(given: Vec<String>) -> Option<Vec<String>> {
+fn list(given: &[String]) -> Option<Vec<String>> {
     let texts = || given.iter().map(|t| safe::entered(t)).filter(|t| !t.is_empty()).collect();
     (!given.is_empty()).then(texts)
 }
 
-fn date(given: Option<String>) -> Result<Change<Date>, Failure> {
-    match given.as_deref() {
+fn date(given: Option<&str>) -> Result<Change<Date>, Failure> {
+    match given {
         None => Ok(Change::Keep),
         Some("") => Ok(Change::Clear),
         Some(text) => Date::parse(text).map(Change::Set).map_err(|e| Failure::usage(e.to_string(), None)),
@@ -154,21 +154,21 @@ fn date(given: Option<String>) -> Result<Change<Date>, Failure> {
 
 impl Fields {
     fn into_change(self) -> Result<EntryChange, Failure> {
-        let after = list(self.after);
+        let after = list(&self.after);
         let after = after.map(|ids| ids.iter().map(|id| PlanId::parse(id)).collect::<Result<Vec<_>, _>>());
         Ok(EntryChange {
-            closes: list(self.closes),
+            closes: list(&self.closes),
             activity: self.activity.map(|t| safe::entered(&t)).filter(|t| !t.is_empty()),
             lead: Change::entered(self.lead),
-            support: list(self.support),
-            start: date(self.start)?,
-            end: date(self.end)?,
+            support: list(&self.support),
+            start: date(self.start.as_deref())?,
+            end: date(self.end.as_deref())?,
             indicator: Change::entered(self.indicator),
             baseline: Change::entered(self.baseline),
             target: Change::entered(self.target),
             now: Change::entered(self.now),
-            as_of: date(self.as_of)?,
-            verification: list(self.verification),
+            as_of: date(self.as_of.as_deref())?,
+            verification: list(&self.verification),
             amount: Change::entered(self.budget),
             source: Change::entered(self.funded_by),
             status: self.status.map(|s| s.0),

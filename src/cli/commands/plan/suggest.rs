@@ -152,7 +152,7 @@ fn print(actions: &[SuggestedAction], output: &mut Output) -> Result<(), Failure
 
 /// How the place came about, in figures.
 pub(super) fn arithmetic(p: &Priority) -> String {
-    let mut text = match (p.harm, p.harm_counts, p.gap) {
+    let first = match (p.harm, p.harm_counts, p.gap) {
         (Some(harm), Some(counts), Some(gap)) => {
             format!("harm {harm} {counts} × gap {gap} = {}", p.product().unwrap_or(0))
         }
@@ -162,16 +162,14 @@ pub(super) fn arithmetic(p: &Priority) -> String {
             format!("gap {gap}, harm {harm}, for which the framework has no figure")
         }
     };
-    match (p.feasibility, p.feasibility_counts) {
-        (Some(grade), Some(counts)) => text.push_str(&format!("; feasibility {grade} {counts}")),
-        (Some(grade), None) => text.push_str(&format!("; feasibility {grade}")),
-        (None, _) => {}
-    }
-    if !p.before.is_empty() {
-        let ids: Vec<String> = p.before.iter().map(ToString::to_string).collect();
-        text.push_str(&format!("; moved before {}, which rests on it", ids.join(", ")));
-    }
-    text
+    let feasibility = match (p.feasibility, p.feasibility_counts) {
+        (Some(grade), Some(counts)) => Some(format!("feasibility {grade} {counts}")),
+        (Some(grade), None) => Some(format!("feasibility {grade}")),
+        (None, _) => None,
+    };
+    let ids: Vec<String> = p.before.iter().map(ToString::to_string).collect();
+    let moved = (!ids.is_empty()).then(|| format!("moved before {}, which rests on it", ids.join(", ")));
+    [Some(first), feasibility, moved].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn row(a: &SuggestedAction) -> Value {
