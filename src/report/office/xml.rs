@@ -33,7 +33,7 @@ pub(in crate::report) fn put(xml: &mut String, text: Arguments<'_>) {
 /// Whether a character is one that we write. More is left out than XML forbids: Word shows
 /// control characters of any kind as boxes, or not at all.
 fn fits(c: char) -> bool {
-    (!c.is_control() || matches!(c, '\t' | '\n')) && u32::from(c) & 0xFFFE != 0xFFFE
+    (!c.is_control() || matches!(c, '\t' | '\n')) && !matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// Whether XML 1.0 allows a character.
