@@ -1,6 +1,7 @@
 //! `mnr report`
 
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use serde_json::json;
 
@@ -11,7 +12,7 @@ use crate::cli::output::Output;
 use crate::cli::table::Table;
 use crate::model::date::Date;
 use crate::model::format::Format;
-use crate::model::id::AssessmentId;
+use crate::model::id::{AssessmentId, RoundId};
 use crate::model::text::Language;
 use crate::workbench::Workbench;
 use crate::workbench::report::ReportRequest;
@@ -31,6 +32,7 @@ Examples:
   mnr report plan-of-action --format docx --language es
   mnr report progress -a ken-midterm              against the round it goes on from
   mnr report annex-answers --redact -o annex.md   without roles, interview sources, notes and flags
+  mnr report executive-summary --format html --all        one for every assessment
   mnr report -o - | less"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag that is typed by itself")]
@@ -64,6 +66,12 @@ pub(crate) struct Args {
     /// Write over a report that was edited
     #[arg(long)]
     force: bool,
+    /// Write the report of every assessment, each into `reports/`
+    #[arg(long, conflicts_with_all = ["output", "against", "list", "source", "id"])]
+    all: bool,
+    /// With `--all`: only of this round
+    #[arg(long, requires = "all")]
+    round: Option<String>,
     /// List the templates with what each is for
     #[arg(long)]
     list: bool,
@@ -86,6 +94,10 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     if args.json.json {
         let hint = "the report for programs is `--format json -o -`".to_owned();
         return Err(Failure::usage("`--json` lists templates and needs `--list`", hint));
+    }
+    if args.all {
+        let round = args.round.as_deref().map(RoundId::parse).transpose()?;
+        return all(&workbench, &request(args)?, round.as_ref(), args.force, output);
     }
     let id = workbench.pick(args.assessment.id.as_deref())?;
     let request = request(args)?;
@@ -113,6 +125,55 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     }
     output.aside("mnr: the report leaves out what could not be read, and says so");
     Ok(Code::Damaged)
+}
+
+/// What became of one report of a batch.
+type Made = (AssessmentId, Result<(PathBuf, Vec<String>), Failure>);
+
+/// Every assessment's report. One that cannot be made is told, and the others go on.
+fn all(
+    workbench: &Workbench,
+    request: &ReportRequest,
+    round: Option<&RoundId>,
+    force: bool,
+    output: &mut Output,
+) -> Result<Code, Failure> {
+    let reading = Context::reading(false);
+    let one = |id: &AssessmentId| -> Result<(PathBuf, Vec<String>), Failure> {
+        let report = workbench.report(id, request, &reading)?;
+        let path = workbench.report_path(id, &request.template, request.format);
+        workbench.write_report(&path, &report, request.format, force)?;
+        Ok((path, report.problems.iter().map(ToString::to_string).collect()))
+    };
+    let mut ids = workbench.assessment_ids();
+    ids.retain(|id| round.is_none_or(|r| id.round == *r));
+    if ids.is_empty() {
+        output.line("There is no assessment to report on.")?;
+    }
+    let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = ids.len().div_ceil(workers).max(1);
+    let work = |ids: &[AssessmentId]| ids.iter().map(|id| (id.clone(), one(id))).collect::<Vec<Made>>();
+    let made: Vec<Made> = thread::scope(|scope| {
+        let running: Vec<_> = ids.chunks(share).map(|ids| scope.spawn(|| work(ids))).collect();
+        running.into_iter().flat_map(|w| w.join().unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
+    });
+    let mut code = Code::Done;
+    for (id, made) in made {
+        match made {
+            Ok((path, problems)) => {
+                output.line(format!("Wrote {}", Context::shown(&path)))?;
+                for problem in problems {
+                    output.aside(problem);
+                    code = Code::Damaged;
+                }
+            }
+            Err(failure) => {
+                output.aside(format!("{id}: {}", failure.words()));
+                code = Code::Damaged;
+            }
+        }
+    }
+    Ok(code)
 }
 
 fn request(args: &Args) -> Result<ReportRequest, Failure> {
