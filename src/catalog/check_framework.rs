@@ -25,6 +25,7 @@ pub(crate) fn framework(framework: &Framework, faults: &mut Faults<'_>) {
     scale(framework, faults);
     scoring(framework, faults);
     essential(framework, faults);
+    mappings(framework, faults);
 }
 
 fn scale(framework: &Framework, faults: &mut Faults<'_>) {
@@ -110,6 +111,25 @@ fn essential(framework: &Framework, faults: &mut Faults<'_>) {
             if !seen.insert(id) {
                 let hint = "keep it at the lowest level that demands it".to_owned();
                 faults.error("duplicate-id", &path, format!("`{id}` is demanded twice"), Some(hint));
+            }
+        }
+    }
+}
+
+/// Checks how earlier versions are read: every question that is renamed is there, and none is two of theirs.
+fn mappings(framework: &Framework, faults: &mut Faults<'_>) {
+    let known: Vec<&str> = framework.questions().map(|q| q.id.as_str()).collect();
+    for (i, mapping) in framework.mappings.iter().enumerate() {
+        for (old, new) in &mapping.renamed {
+            let path = format!("mappings/{i}/renamed/{old}");
+            if !known.contains(&new.as_str()) {
+                let hint = choose_few(new.as_str(), &known);
+                faults.error("unknown-question", &path, format!("there is no question `{new}`"), hint);
+            }
+            if mapping.renamed.iter().any(|(other, to)| other != old && to == new) {
+                let message = format!("two earlier questions would become `{new}`");
+                let hint = "name one of them under `lost`, with the reason".to_owned();
+                faults.error("two-become-one", &path, message, Some(hint));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Reading frameworks and profiles from the workspace and from what is built in.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use serde::de::DeserializeOwned;
@@ -30,7 +31,7 @@ const TERMINOLOGY_FILE: &str = "terminology.yaml";
 const CROSSWALK_FILE: &str = "crosswalk.yaml";
 
 /// A value that was read, where from, and every problem on the way.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Loaded<T> {
     /// `None` when an error keeps it from being used.
     pub(crate) value: Option<T>,
@@ -39,15 +40,21 @@ pub(crate) struct Loaded<T> {
     pub(crate) sha256: String,
 }
 
+/// Frameworks with the fingerprint of the files that they were read from.
+type Read = BTreeMap<FrameworkId, (String, Loaded<Framework>)>;
+
 /// The frameworks and country profiles at hand.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Catalog {
     data: Data,
+    /// Frameworks as they were read last, by the fingerprint of their files: a report and a list of views ask for
+    /// the same one several times, and to read it takes longer than all else.
+    read: Arc<Mutex<Read>>,
 }
 
 impl Catalog {
     pub(crate) fn new(data: Data) -> Self {
-        Self { data }
+        Self { data, read: Arc::default() }
     }
 
     /// Ids of all frameworks, with where each is taken from. A folder of the workspace replaces
@@ -81,13 +88,37 @@ impl Catalog {
     /// Reads and checks one framework. `None` when there is none of that id.
     pub(crate) fn framework(&self, id: &FrameworkId) -> Option<Loaded<Framework>> {
         let origin = *self.frameworks().get(id)?;
+        let print = self.print(id, origin);
+        let before = self.read.lock().ok().and_then(|read| read.get(id).cloned());
+        if let Some((_, loaded)) = before.filter(|(before, _)| Some(before) == print.as_ref()) {
+            return Some(loaded);
+        }
+        let loaded = self.framework_anew(id, origin);
+        if let (Some(print), Ok(mut read)) = (print, self.read.lock()) {
+            read.insert(id.clone(), (print, loaded.clone()));
+        }
+        Some(loaded)
+    }
+
+    /// The fingerprint of everything that reading a framework looks at. `None` when a file cannot be read.
+    fn print(&self, id: &FrameworkId, origin: Origin) -> Option<String> {
+        let folder = format!("{id}/");
+        let paths = self.data.paths(Folder::Frameworks, origin);
+        let own = paths.into_iter().filter(|p| p.starts_with(&folder));
+        let files: Option<Vec<DataFile>> =
+            own.map(|path| self.data.read(Folder::Frameworks, &path, origin).ok().flatten()).collect();
+        let files = files?;
+        Some(fingerprint::of_files(files.iter().map(|f| (f.name.as_str(), f.text.as_bytes()))))
+    }
+
+    fn framework_anew(&self, id: &FrameworkId, origin: Origin) -> Loaded<Framework> {
         let mut problems = Vec::new();
         let mut files = Vec::new();
         let value = self.read_framework(id, origin, &mut files, &mut problems);
         if origin == Origin::Own {
             problems.extend(self.replaces(Folder::Frameworks, &format!("{id}/{FRAMEWORK_FILE}")));
         }
-        Some(finish(value, &files, problems))
+        finish(value, &files, problems)
     }
 
     fn read_framework(

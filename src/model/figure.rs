@@ -14,6 +14,15 @@ pub(crate) fn interval(low: Option<f64>, high: Option<f64>) -> String {
     if low == high { low } else { format!("{}–{high}", low.trim_end_matches(" %")) }
 }
 
+/// How far something went up or down, with an arrow and a sign, so that no colour is needed.
+pub(crate) fn change(by: i16) -> String {
+    match by {
+        0 => "=".to_owned(),
+        by if by > 0 => format!("▲ +{by}"),
+        by => format!("▼ −{}", by.unsigned_abs()),
+    }
+}
+
 /// A number with its thousands set apart, so that 55751717 can be read.
 pub(crate) fn grouped(value: f64) -> String {
     let text = format!("{value}");

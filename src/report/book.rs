@@ -9,6 +9,8 @@ pub(crate) struct Sheet {
     /// In the language of the report.
     pub(crate) name: String,
     pub(crate) columns: Vec<Column>,
+    /// The last of the columns that say whose row it is.
+    pub(crate) identity: u16,
     pub(crate) rows: Vec<Vec<Cell>>,
 }
 
@@ -92,6 +94,10 @@ pub(super) fn sheet(kind: SheetKind, name: &str, columns: &[(&str, u16)], words:
         kind,
         name: words.say(name).to_owned(),
         columns: columns.iter().map(column).collect(),
+        identity: match kind {
+            SheetKind::Summary | SheetKind::Answers => 3,
+            _ => 0,
+        },
         rows: Vec::new(),
     }
 }

@@ -1,5 +1,7 @@
 //! User text as Markdown text: it can break no table, open no tag and start no list.
 
+use crate::model::safe::is_bidi_control;
+
 /// One line of text for a paragraph, heading, list item or table cell.
 ///
 /// White space is folded to single spaces. Escaped is what could be markup at its place: always the
@@ -8,13 +10,14 @@ pub(crate) fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     // Still inside the digits that the text begins with.
     let mut numbered = true;
-    let shows = |word: &&str| word.chars().any(|c| !c.is_control());
+    let shows = |word: &&str| word.chars().any(|c| !c.is_control() && !is_bidi_control(c));
     for (n, word) in text.split_whitespace().filter(shows).enumerate() {
         if n > 0 {
             out.push(' ');
             numbered = false;
         }
-        let mut chars = word.chars().filter(|c| !c.is_control()).peekable();
+        // What turns the direction of all that follows is no word of anybody.
+        let mut chars = word.chars().filter(|c| !c.is_control() && !is_bidi_control(*c)).peekable();
         let mut first = n == 0;
         while let Some(c) = chars.next() {
             let next = chars.peek().copied();
@@ -221,7 +224,8 @@ mod tests {
     }
 
     fn words(text: &str) -> String {
-        let visible: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
+        let shown = |c: &char| (!c.is_control() || c.is_whitespace()) && !is_bidi_control(*c);
+        let visible: String = text.chars().filter(shown).collect();
         visible.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::model::answer::Answer;
 use crate::model::date::Date;
+use crate::model::figure;
 use crate::model::plan::Plan;
 use crate::report::context::Material;
 use crate::report::findings::Builder;
@@ -153,21 +154,12 @@ fn capability<'a>(b: &Builder<'a, '_>, c: &CapabilityChange<'_, 'a>) -> Compared
         after: score.level.map(|l| l.value),
         target: score.target.map(|t| t.value),
         change: c.level(),
-        sign: c.level().map(sign).unwrap_or_default(),
+        sign: c.level().map(figure::change).unwrap_or_default(),
         reason: score.level.map(|l| l.reason.as_str()),
         share_before: c.before.all.into(),
         share: score.all.into(),
         to_confirm: c.to_confirm,
         questions: c.questions.iter().map(|q| question(b, q)).collect(),
-    }
-}
-
-/// An arrow and a sign, so that neither colour nor one of the two is needed.
-fn sign(change: i16) -> String {
-    match change {
-        0 => "=".to_owned(),
-        c if c > 0 => format!("▲ +{c}"),
-        c => format!("▼ −{}", c.abs()),
     }
 }
 

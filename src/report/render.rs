@@ -1,6 +1,6 @@
 //! A template and a context in, text out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -25,7 +25,7 @@ pub(crate) struct Template {
 }
 
 /// A report that could not be made.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub(crate) enum ReportError {
     /// `line` counts from 1.
     #[error("{message}")]
@@ -43,19 +43,24 @@ pub(crate) struct Renderer<'a> {
     environment: Environment<'a>,
     templates: &'a [Template],
     missing: Missing,
+    /// Templates that cannot be parsed, with their faults. They block those that need them and no others.
+    broken: BTreeMap<&'a str, ReportError>,
 }
 
 impl<'a> Renderer<'a> {
     /// # Errors
-    /// The first template that cannot be parsed, with its file and line.
+    /// Only what the engine itself refuses.
     pub(crate) fn new(templates: &'a [Template], words: &Words) -> Result<Self, ReportError> {
         let failed = |error: &Error| describe(error, templates);
         let missing = Missing::default();
         let mut environment = environment(words, &missing).map_err(|e| failed(&e))?;
+        let mut broken = BTreeMap::new();
         for template in templates {
-            environment.add_template(&template.name, &template.text).map_err(|e| failed(&e))?;
+            if let Err(error) = environment.add_template(&template.name, &template.text) {
+                broken.insert(template.name.as_str(), failed(&error));
+            }
         }
-        Ok(Self { environment, templates, missing })
+        Ok(Self { environment, templates, missing, broken })
     }
 
     /// Renders the template `name`; it may include all others.
@@ -63,10 +68,24 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// The fault in the template, with its file and line.
     pub(crate) fn render<T: Serialize>(&self, name: &str, context: &T) -> Result<String, ReportError> {
-        let failed = |error: &Error| describe(error, self.templates);
+        let failed = |error: &Error| self.failed(error);
         let template = self.environment.get_template(name).map_err(|e| failed(&e))?;
         let text = template.render(Serde(context)).map_err(|e| failed(&e))?;
         Ok(tidy(&text))
+    }
+
+    /// A fault; where a template is missing because it cannot be parsed, the fault in that one.
+    fn failed(&self, error: &Error) -> ReportError {
+        let mut inner = error;
+        while let Some(next) = std::error::Error::source(inner).and_then(|e| e.downcast_ref::<Error>()) {
+            inner = next;
+        }
+        let told = inner.detail().unwrap_or_default();
+        let broken = self
+            .broken
+            .iter()
+            .find(|(name, _)| inner.kind() == ErrorKind::TemplateNotFound && told.contains(*name));
+        broken.map_or_else(|| describe(error, self.templates), |(_, fault)| fault.clone())
     }
 
     /// Whether there is a template of that name.
@@ -79,7 +98,7 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// The fault in the template, with its file and line.
     pub(crate) fn picture(&self, name: &str, values: &Value) -> Result<String, ReportError> {
-        let failed = |error: &Error| describe(error, self.templates);
+        let failed = |error: &Error| self.failed(error);
         let template = self.environment.get_template(name).map_err(|e| failed(&e))?;
         let text = template.render(values).map_err(|e| failed(&e))?;
         Ok(tidy(&text))
@@ -129,6 +148,7 @@ fn environment<'a>(words: &Words, missing: &Missing) -> Result<Environment<'a>, 
     environment.add_filter("quotation", |value: Value, indent: Option<usize>| {
         Value::from_safe_string(markdown::quotation(&printed(&value), indent.unwrap_or(0)))
     });
+    environment.add_filter("sentence", |value: Value| first_sentence(&printed(&value)).to_owned());
     environment.add_filter("yaml", |value: Value| {
         // JSON is YAML; only strings need care, so that no control character stands in the front matter.
         let text = value.as_str().map(markdown::yaml_string);
@@ -148,6 +168,21 @@ fn environment<'a>(words: &Words, missing: &Missing) -> Result<Environment<'a>, 
         Value::from_safe_string(format!("<!-- picture: {} {} -->", id_of(&name), id_of(&of)))
     });
     Ok(environment)
+}
+
+/// The first sentence of a text, all of it where there is only one. A full stop after a number or a single letter, as
+/// in *s. 24* or *No. 5*, ends none.
+fn first_sentence(text: &str) -> &str {
+    for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '؟' | '。')) {
+        let (before, after) = text.split_at(at + mark.len_utf8());
+        let word =
+            before.trim_end_matches(mark).rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let long = word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
+        if long && after.starts_with(char::is_whitespace) {
+            return before;
+        }
+    }
+    text
 }
 
 /// What a name may be made of, so that nothing in it ends the remark.
@@ -226,6 +261,19 @@ mod tests {
             one("{{ x }}\n\n{{ x | block }}\n{{ s | share }} {{ n | percent }}{{ n }}\n\n\n\n.", &context)
                 .unwrap();
         assert_eq!(text, "a \\| \\<b> \\# c\n\na \\| \\<b>\\\n\\# c\n50–83 % –\n\n.\n");
+    }
+
+    #[test]
+    fn the_first_sentence_is_one_that_ends() {
+        for (text, expected) in [
+            ("One thing stands. Another does not.", "One thing stands."),
+            ("By s. 24 of Act No. 5 it is so. And more.", "By s. 24 of Act No. 5 it is so. And more."),
+            ("Only this", "Only this"),
+            ("هل يوجد؟ نعم.", "هل يوجد؟"),
+            ("See e.g. the report. Then go.", "See e.g. the report."),
+        ] {
+            assert_eq!(first_sentence(text), expected);
+        }
     }
 
     #[test]

@@ -132,7 +132,11 @@ impl Dice {
 /// The words of a text that every format has to show, without what no format can hold.
 fn seen(text: &str) -> String {
     // The mark before left-to-right text is put in by us, where a date would be turned without it.
-    let holds = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{200e}');
+    let holds = |c: &char| {
+        !c.is_control()
+            && !crate::model::safe::is_bidi_control(*c)
+            && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{200e}')
+    };
     text.split(|c: char| c.is_whitespace() || c.is_control())
         .map(|w| w.chars().filter(holds).collect::<String>())
         .filter(|w| !w.is_empty())
@@ -228,6 +232,7 @@ const OURS: &[&str] = &[
     "th",
     "td",
     "div",
+    "bdi",
     "blockquote",
     "br",
     "wbr",
@@ -282,6 +287,7 @@ fn in_tables(texts: &[String]) {
     let sheet = Sheet {
         kind: SheetKind::Answers,
         name: "A".to_owned(),
+        identity: 0,
         columns: vec![column("i"), column("t")],
         rows: texts.iter().enumerate().map(|(i, t)| vec![Cell::from(i), Cell::from(t.as_str())]).collect(),
     };

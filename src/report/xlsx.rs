@@ -11,6 +11,9 @@ use crate::report::book::{Cell, Column, Sheet};
 const LONGEST: usize = 32_000;
 /// What goes on in the next row.
 const GOES_ON: &str = " …";
+/// The height of a line, and the most that a row can have, in points.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
 /// What one page holds across and can still be read, in characters.
 const ACROSS: u16 = 180;
 /// The longest list of choices that fits into a cell's rule.
@@ -87,6 +90,8 @@ fn one(page: &mut Worksheet, sheet: &Sheet, frame: &Frame<'_>, looks: &Looks) ->
     let across: u16 = sheet.columns.iter().map(|c| c.width).sum::<u16>().div_ceil(ACROSS);
     page.set_print_fit_to_pages(across.max(1), 0);
     page.set_repeat_rows(0, 0)?;
+    // Whose row it is has to be seen on every page across.
+    page.set_repeat_columns(0, sheet.identity)?;
     // `&` begins a code in headers.
     let plain = |text: &str| text.replace('&', "&&");
     page.set_header(format!("&L{}&R{}", plain(frame.title), plain(frame.sharing)));
@@ -97,9 +102,12 @@ fn one(page: &mut Worksheet, sheet: &Sheet, frame: &Frame<'_>, looks: &Looks) ->
         page.set_column_width(at, f64::from(column.width))?;
         page.write_string_with_format(0, at, &column.title, &looks.head)?;
     }
+    let titles: Vec<Cell> = sheet.columns.iter().map(|c| Cell::from(c.title.as_str())).collect();
+    page.set_row_height(0, height(&titles, &sheet.columns))?;
     for row in &sheet.rows {
         for piece in pieces(row) {
             last_row += 1;
+            page.set_row_height(last_row, height(&piece, &sheet.columns))?;
             for (at, cell) in (0_u16..).zip(&piece) {
                 match cell {
                     Cell::Empty => {}
@@ -124,6 +132,20 @@ fn one(page: &mut Worksheet, sheet: &Sheet, frame: &Frame<'_>, looks: &Looks) ->
         }
     }
     Ok(())
+}
+
+/// How high a row is, in points, by its longest wrapped text. Not every program works it out by itself.
+fn height(row: &[Cell], columns: &[Column]) -> f64 {
+    let lines = |text: &str, width: u16| -> u32 {
+        let wide = usize::from(width.max(1));
+        let lines = text.lines().map(|l| l.chars().count().div_ceil(wide).max(1)).sum::<usize>();
+        u32::try_from(lines).unwrap_or(u32::MAX)
+    };
+    let cells = row.iter().zip(columns).map(|(cell, column)| match cell {
+        Cell::Text(text) => lines(text, column.width),
+        _ => 1,
+    });
+    (f64::from(cells.max().unwrap_or(1)) * LINE).min(HIGHEST)
 }
 
 /// A list of choices, where it fits into a rule.

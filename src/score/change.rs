@@ -36,19 +36,23 @@ impl Movement {
     fn between(before: State, after: State) -> Option<Self> {
         // Not assessed and not relevant are told apart, but neither is a finding of its own.
         let rank = |s: State| match s {
-            State::NotMet | State::NotRelevant => Some(0),
+            State::NotMet => Some(0),
             State::Partly => Some(1),
             State::Met => Some(2),
-            State::NotApplicable | State::Unknown | State::NotAssessed => None,
+            State::NotApplicable | State::Unknown | State::NotAssessed | State::NotRelevant => None,
         };
-        if before == after {
+        // Whether an open question can be met is no finding about it.
+        let open = |s: State| s.is_open() || s == State::NotRelevant;
+        if before == after
+            || (open(before) && open(after) && before != State::Unknown && after != State::Unknown)
+        {
             return None;
         }
         Some(match (rank(before), rank(after)) {
             (Some(b), Some(a)) if a > b => Self::Better,
             (Some(b), Some(a)) if a < b => Self::Worse,
-            _ if before.is_open() && !after.is_open() => Self::Found,
-            _ if after.is_open() && !before.is_open() => Self::Lost,
+            _ if open(before) && !open(after) => Self::Found,
+            _ if open(after) && !open(before) => Self::Lost,
             _ => Self::Other,
         })
     }

@@ -343,7 +343,7 @@ impl Shell {
         };
         let request = ReportRequest { format, ..request };
         let report = workbench.report(id, &request, &self.settings.reading).map_err(|e| other(&e))?;
-        let path = workbench.report_path(id, template, format);
+        let path = workbench.report_path(id, &request);
         let shown = path.strip_prefix(workbench.root()).unwrap_or(&path).display().to_string();
         match workbench.write_report(&path, &report, format, replace) {
             Ok(()) => Ok(shown),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::model::answer::{Answer, Confidence, EvidenceLink, Status, Value};
-use crate::model::assessment::{Assessment, FrameworkPin, SetLevel, Sharing, Sheet, Target};
+use crate::model::assessment::{Assessment, FrameworkPin, Scope, SetLevel, Sharing, Sheet, Target};
 use crate::model::date::{Date, Moment};
 use crate::model::framework::{Framework, Question};
 use crate::model::id::{
@@ -184,7 +184,7 @@ impl Workbench {
     }
 
     /// Begins an assessment, with what `sheet` gives for each capability. One that goes on from an `earlier` one takes
-    /// over its team, its scope, its evidence and its plan.
+    /// over its team, its main providers, its evidence and its plan.
     pub(super) fn begin_with(
         &self,
         new: &NewAssessment,
@@ -223,7 +223,11 @@ impl Workbench {
             status: Status::Draft,
             sharing: new.sharing,
             team: earlier.map(|e| e.team.clone()).unwrap_or_default(),
-            scope: earlier.map(|e| e.scope.clone()).unwrap_or_default(),
+            // What was looked at, when and how is said of a round, and never carried into another one.
+            scope: Scope {
+                main_providers: earlier.map(|e| e.scope.main_providers.clone()).unwrap_or_default(),
+                ..Scope::default()
+            },
             published_marks: Vec::new(),
             previous: earlier.map(|e| e.id.clone()),
             note: None,

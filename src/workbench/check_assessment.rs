@@ -222,6 +222,7 @@ impl Workbench {
     /// Templates of the workspace that do not parse.
     pub(super) fn check_templates(&self) -> Vec<Problem> {
         let Ok(templates) = self.template_texts() else { return Vec::new() };
+        let mut problems = self.check_words();
         let faults = check_template(&templates).into_iter().filter_map(|fault| {
             let ReportError::Template { place, line, message, detail } = fault else { return None };
             Some(Problem {
@@ -233,7 +234,8 @@ impl Workbench {
                 hint: Some("mend the line, or delete the file to use the shipped template".to_owned()),
             })
         });
-        faults.collect()
+        problems.extend(faults);
+        problems
     }
 }
 

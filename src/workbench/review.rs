@@ -1,6 +1,6 @@
 //! What the legislative review prints beside its answers, made ready for a template.
 
-use crate::model::id::Iso3;
+use crate::model::id::{FrameworkId, Iso3};
 use crate::model::word::Vocabulary;
 use crate::report::review::{PublishedView, TermView, ViewQuestion, ViewRow, ViewTable};
 use crate::workbench::law::ReadingProcess;
@@ -10,10 +10,17 @@ use crate::workbench::terms_audit::{Item, Request, Subject, TermsAudit, Verdict}
 impl Workbench {
     /// The answers in the order of every list that rests on frameworks of the assessment alone.
     pub(super) fn view_tables(&self, opened: &Opened, reading: &ReadingProcess) -> Vec<ViewTable> {
-        let Ok(crosswalk) = self.crosswalk() else { return Vec::new() };
+        // What a list refers to is judged by `check`; here it would cost more than the report.
+        let Some(crosswalk) = self.catalog.crosswalk(None).value else { return Vec::new() };
+        let answered = |id: &FrameworkId| opened.frameworks.iter().any(|f| f.framework.id == *id);
+        let whole = crosswalk.views.iter().filter(|v| v.frameworks().into_iter().all(answered));
+        let views: Vec<&crate::model::crosswalk::View> = whole.collect();
+        if views.is_empty() {
+            return Vec::new();
+        }
         let language = self.language();
         let suspect = self.suspect_questions(opened, reading);
-        let table = |view: &crate::model::crosswalk::View| {
+        let table = |view: &&crate::model::crosswalk::View| {
             let marked = self.marked(view, opened).ok()?;
             let rows = marked.iter().map(|row| ViewRow {
                 id: row.row.id.to_string(),
@@ -51,7 +58,7 @@ impl Workbench {
                 rows: rows.collect(),
             })
         };
-        crosswalk.views.iter().filter_map(table).collect()
+        views.iter().filter_map(table).collect()
     }
 
     /// Legacy and with-care terms in the laws of a country; findings first.

@@ -22,7 +22,8 @@ pub(crate) struct Taken {
 
 impl Workbench {
     /// Begins the next round of an assessment. Findings come along as *to confirm* and count for nothing until then;
-    /// levels do not come along; targets, evidence, team, scope and plan do.
+    /// levels, scope and methods do not come along; targets, evidence, team and plan do. What the earlier round left
+    /// unconfirmed goes on with where it comes from.
     ///
     /// # Errors
     /// Files of the earlier round that cannot be read: nothing of it may be missing without a word.
@@ -75,7 +76,10 @@ fn carry(sheet: &Sheet, mapping: Option<&Mapping>, round: &RoundId) -> Sheet {
         kept.then(|| mapping.renamed.get(id).unwrap_or(id).clone())
     };
     let answers = sheet.answers.iter().filter_map(|(id, answer)| {
-        let value = answer.value?;
+        let Some(value) = answer.value else {
+            let waits = Answer { carried: answer.carried.clone(), ..Answer::default() };
+            return answer.carried.is_some().then_some(()).and_then(|()| Some((name(id)?, waits)));
+        };
         let carried = Carried {
             from: round.clone(),
             value,

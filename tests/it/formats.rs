@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};
+use insta::assert_snapshot;
 use serde_json::Value;
 
 use crate::support::Tool;
@@ -212,10 +213,18 @@ fn every_report_is_in_every_language() {
     assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"));
     let word = parts(&written(&tool, "gap-analysis", "docx", &["--language", "ar", "-a", "xda-baseline"]));
     assert!(word.contains("<w:bidi/>") && word.contains("<w:rtl/>") && word.contains("<w:bidiVisual/>"));
-    let book = parts(&written(&tool, "gap-analysis", "xlsx", &["--language", "ar", "-a", "xda-baseline"]));
+    let file = written(&tool, "gap-analysis", "xlsx", &["--language", "ar", "-a", "xda-baseline"]);
+    let mut arabic: Xlsx<_> = Xlsx::new(Cursor::new(file.clone())).unwrap();
+    for name in arabic.sheet_names() {
+        let head = arabic.worksheet_range(&name).unwrap();
+        let head = head.rows().next().unwrap().iter().map(ToString::to_string).collect::<Vec<_>>();
+        let latin: Vec<_> = head.iter().filter(|t| t.is_ascii() && *t != "SHA-256").collect();
+        assert!(latin.is_empty() && !name.is_ascii(), "{name}: {latin:?}");
+    }
+    let book = parts(&file);
     assert!(book.contains("rightToLeft=\"1\""));
     let refused = tool.run(&["report", "-a", "xda-baseline", "--language", "de"]).fails(2);
-    insta::assert_snapshot!("unknown_language", refused.stderr);
+    assert_snapshot!("unknown_language", refused.stderr);
 }
 
 #[test]
@@ -307,7 +316,7 @@ fn an_office_file_that_was_edited_is_not_written_over() {
     tool.write(name, &edited);
     tool.run(&["answer", "C14-1", "partly"]).ok();
     let refused = tool.run(&args).fails(2);
-    insta::assert_snapshot!("edited_docx", refused.stderr);
+    assert_snapshot!("edited_docx", refused.stderr);
     assert_eq!(bytes(&tool, name), edited);
     tool.run(&["report", "executive-summary", "--format", "docx", "--force"]).ok();
     assert!(bytes(&tool, name) != edited);
@@ -315,4 +324,59 @@ fn an_office_file_that_was_edited_is_not_written_over() {
     let page = tool.path("x.html").to_string_lossy().into_owned();
     tool.run(&["report", "executive-summary", "-o", &page]).ok();
     assert!(tool.read("x.html").starts_with("<!doctype html>"));
+}
+
+#[test]
+fn what_there_is_and_the_narrowest_of_it() {
+    let tool = Tool::demo();
+    assert_snapshot!("list", tool.run(&["report", "--list"]).ok().stdout);
+    let source = tool.run(&["report", "country-brief", "--source"]).ok().stdout;
+    let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/country-brief.md.j2");
+    assert_eq!(source, std::fs::read_to_string(shipped).unwrap());
+    for name in ["x.md.j2", "x.xda.md.j2", "x.mnr.md.j2", "x.mnr.xda.md.j2", "x.mnr.ken.md.j2"] {
+        tool.write(&format!("templates/{name}"), format!("{{#- A try. -#}}\n{name}\n"));
+    }
+    for used in ["x.mnr.xda.md.j2", "x.mnr.md.j2", "x.xda.md.j2", "x.md.j2"] {
+        let text = tool.run(&["report", "x", "-o", "-"]).ok().stdout;
+        assert_eq!(text.lines().next(), Some(used));
+        let list = tool.run(&["report", "--list", "--json"]).ok().json();
+        let row =
+            list["templates"].as_array().unwrap().iter().find(|t| t["template"] == "x").unwrap().clone();
+        assert_eq!((&row["file"], &row["about"]), (&format!("templates/{used}").into(), &"A try.".into()));
+        std::fs::remove_file(tool.path(&format!("templates/{used}"))).unwrap();
+    }
+    // A text that is said in a language of the workspace's own.
+    tool.write("templates/y.md.j2", "{{ say(\"Level\") }} {{ say(\"Mine\") }} {{ \"not_met\" | words }}\n");
+    tool.write("templates/words/pt.yaml", "\"Level\": \"Nível\"\n\"not met\": \"não cumprido\"\n");
+    let ran = tool.run(&["report", "y", "-o", "-", "--language", "pt"]).ok();
+    assert_eq!(ran.stdout.lines().next(), Some("Nível Mine não cumprido"));
+    assert!(
+        ran.stderr.contains("1 fixed texts of the template are not there in that language"),
+        "{}",
+        ran.stderr
+    );
+    tool.write("templates/words/pt.yaml", "\"{a} of {b}\": \"{a} de {c}\"\n");
+    assert_snapshot!(
+        "wrong_words",
+        tool.run(&["report", "y", "-o", "-", "--language", "pt"]).fails(3).stderr
+    );
+}
+
+#[test]
+fn every_assessment_gets_its_report_at_once() {
+    let tool = Tool::workspace();
+    for country in ["ken", "per"] {
+        tool.run(&["assess", "new", country]).ok();
+    }
+    tool.run(&["assess", "new", "tza", "--round", "endline"]).ok();
+    let said = tool.run(&["report", "executive-summary", "--all", "--round", "baseline"]).ok().stdout;
+    let wanted = ["ken", "per"].map(|c| format!("Wrote reports/{c}-baseline-executive-summary.md\n"));
+    assert_eq!(said, wanted.concat());
+    tool.write("assessments/per-baseline/assessment.yaml", "x: 1\n");
+    let ran = tool.run(&["report", "executive-summary", "--all"]).fails(3);
+    assert!(
+        ran.stdout.contains("tza-endline") && ran.stderr.starts_with("per-baseline: "),
+        "{}",
+        ran.shown()
+    );
 }

@@ -31,8 +31,8 @@ pub(crate) struct New {
     /// The country, ISO 3166-1 alpha-3, as `ken`
     #[arg(required_unless_present = "from")]
     country: Option<String>,
-    /// Go on from this assessment: its findings come along, to be confirmed; its evidence, targets, team, scope and
-    /// plan as they are; its levels not
+    /// Go on from this assessment: its findings come along, to be confirmed; its evidence, targets, team and plan as
+    /// they are; its levels, scope and methods not
     #[arg(long, value_name = "ASSESSMENT")]
     from: Option<String>,
     /// baseline, midterm, endline, or any name [default: baseline, or midterm after a baseline]
@@ -47,9 +47,9 @@ pub(crate) struct New {
     /// The day it began [default: today]
     #[arg(long, value_name = "DATE")]
     started: Option<String>,
-    /// Who may read what comes out of it [default: restricted, or as in the earlier round]
-    #[arg(long)]
-    sharing: Option<Choice<Sharing>>,
+    /// Who may read what comes out of it
+    #[arg(long, default_value = "restricted")]
+    sharing: Choice<Sharing>,
     /// Begin although there is no profile of the country
     #[arg(long)]
     without_profile: bool,
@@ -109,7 +109,7 @@ fn new(args: New, context: &Context, output: &mut Output) -> Result<Code, Failur
         frameworks,
         title: args.title,
         started,
-        sharing: args.sharing.map(|s| s.0).or(earlier.map(|e| e.sharing)).unwrap_or(Sharing::Restricted),
+        sharing: args.sharing.0,
         without_profile: args.without_profile || from.is_some(),
     };
     let (begun, taken) = match &from {
@@ -127,7 +127,7 @@ fn new(args: New, context: &Context, output: &mut Output) -> Result<Code, Failur
     ))?;
     if let Some((taken, from)) = taken.as_ref().zip(from.as_ref()) {
         output.line(format!(
-            "To confirm from {from}: {} findings. They count for nothing until you confirm them or answer anew; levels are to be set anew.",
+            "To confirm from {from}: {} findings. They count for nothing until you confirm them or answer anew; levels are to be set anew, and scope, methods and limits to be written into assessment.yaml.",
             taken.to_confirm
         ))?;
         if taken.lost > 0 {

@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Code, Failure};
 use crate::cli::output::Output;
 use crate::cli::table::{Table, share};
+use crate::model::figure;
 use crate::score::change::{CapabilityChange, Movement, changes};
 use crate::score::overview::Overview;
 use crate::score::share::Sum;
@@ -65,16 +66,6 @@ fn compared<'a>(earlier: &'a EarlierRound, later: &'a Opened) -> Vec<Compared<'a
     both.collect()
 }
 
-/// An arrow and a sign.
-fn sign(change: Option<i16>) -> String {
-    match change {
-        None => "–".to_owned(),
-        Some(0) => "=".to_owned(),
-        Some(c) if c > 0 => format!("▲ +{c}"),
-        Some(c) => format!("▼ −{}", c.abs()),
-    }
-}
-
 fn print(
     workbench: &Workbench,
     earlier: &EarlierRound,
@@ -106,7 +97,7 @@ fn print(
                 format!("{} {}", after.capability.id, after.capability.title.get(language)),
                 level(before.level.map(|l| l.value)),
                 level(after.level.map(|l| l.value)),
-                sign(change.level()),
+                change.level().map_or("–".to_owned(), figure::change),
                 level(after.target.map(|t| t.value)),
                 share(before.all.share()),
                 share(after.all.share()),

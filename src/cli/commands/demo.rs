@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     };
     let request = ReportRequest::plain(TEMPLATE, otherwise);
     let report = workbench.report(&assessment, &request, &Context::reading(false))?;
-    let path = workbench.report_path(&assessment, TEMPLATE, Format::Md);
+    let path = workbench.report_path(&assessment, &request);
     workbench.write_report(&path, &report, Format::Md, false)?;
     let shown = args.dir.join("reports").join(path.file_name().unwrap_or_default());
     output.line(format!("\nWrote the gap analysis: {}", shown.display()))?;

@@ -57,7 +57,7 @@ pub(crate) struct Args {
     /// Show a radar of each domain too
     #[arg(long)]
     radar: bool,
-    /// The file; `-` prints to standard output [default: reports/ASSESSMENT-TEMPLATE.FORMAT]
+    /// The file; `-` prints to standard output [default: reports/ASSESSMENT-TEMPLATE.FORMAT, with the language and `redacted` in its name]
     #[arg(long, short = 'o', value_name = "FILE")]
     output: Option<PathBuf>,
     /// The date on the report [default: the last date in the assessment]
@@ -105,7 +105,7 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     match &args.output {
         Some(path) if path.as_os_str() == "-" => output.raw(&report.bytes)?,
         path => {
-            let place = || workbench.report_path(&id, &args.template, request.format);
+            let place = || workbench.report_path(&id, &request);
             let path = path.clone().unwrap_or_else(place);
             workbench.write_report(&path, &report, request.format, args.force)?;
             output.line(format!("Wrote {}", Context::shown(&path)))?;
@@ -141,7 +141,7 @@ fn all(
     let reading = Context::reading(false);
     let one = |id: &AssessmentId| -> Result<(PathBuf, Vec<String>), Failure> {
         let report = workbench.report(id, request, &reading)?;
-        let path = workbench.report_path(id, &request.template, request.format);
+        let path = workbench.report_path(id, request);
         workbench.write_report(&path, &report, request.format, force)?;
         Ok((path, report.problems.iter().map(ToString::to_string).collect()))
     };
@@ -189,6 +189,12 @@ fn request(args: &Args) -> Result<ReportRequest, Failure> {
         use crate::model::word::Vocabulary;
         Format::from_word(&e.to_lowercase())
     });
+    if let (Some(given), Some(named)) = (args.format.map(|f| f.0), named)
+        && given != named
+    {
+        let hint = "leave `--format` out, or give the file the ending of its format".to_owned();
+        return Err(Failure::usage(format!("the file is named as {named}, and the format is {given}"), hint));
+    }
     Ok(ReportRequest {
         template: args.template.clone(),
         format: args.format.map(|f| f.0).or(named).unwrap_or(Format::Md),

@@ -113,7 +113,7 @@ fn run(xml: &mut String, text: &str, look: Look, rtl: bool, setting: Setting<'_>
         xml.push_str("</w:rPr>");
     }
     // Programs that work the direction out themselves would turn a date after an Arabic letter.
-    let marked = setting.rtl && !rtl && text.starts_with(|c: char| c.is_ascii_digit());
+    let marked = setting.rtl && !rtl && text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     push_text(xml, if marked { "\u{200E}" } else { "" }, text);
     xml.push_str("</w:r>");
 }

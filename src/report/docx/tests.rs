@@ -77,6 +77,35 @@ fn code() {
 [^other]: Only a note refers to this.
 
 [^alone]: Nothing refers to this.
+
+## More 1
+
+A line.
+
+## More 2
+
+A line.
+
+## More 3
+
+A line.
+
+## More 4
+
+A line.
+
+## More 5
+
+A line.
+
+## More 6
+
+A line.
+
+## More 7
+
+A line.
+
 "#;
 
 fn written(markdown: &str, page: &Page<'_>) -> Vec<u8> {

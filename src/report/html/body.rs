@@ -9,7 +9,7 @@ use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 
 use super::Page;
 use super::parts::{mark, own_text, shown};
-use super::text::{address, breakable, direction, escape, plain, stated};
+use super::text::{address, breakable, dates, direction, escape, plain, stated};
 
 /// A heading, as the contents show it.
 #[derive(Debug)]
@@ -95,7 +95,19 @@ impl<'p> Writer<'p> {
 
     fn text(&mut self, text: &str) {
         let write = if self.table.is_some() { breakable } else { escape };
-        write(&mut self.body.html, text);
+        if !self.page.rtl {
+            return write(&mut self.body.html, text);
+        }
+        // Behind an Arabic letter the parts of a date would be read from the other end.
+        for (piece, is_date) in dates(text) {
+            if is_date {
+                self.put("<bdi dir=\"ltr\">");
+                escape(&mut self.body.html, piece);
+                self.put("</bdi>");
+            } else {
+                write(&mut self.body.html, piece);
+            }
+        }
     }
 
     /// Opens an element that is read in the direction `dir`, if it is not that of the page.

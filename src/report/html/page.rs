@@ -12,6 +12,9 @@ const NAME: &str = "_page.html.j2";
 /// A page takes a few hundred steps, and a few for each heading in the contents.
 const FUEL: u64 = 1_000_000;
 
+/// With fewer headings a page needs no contents.
+const FEWEST: usize = 9;
+
 /// Fills the template of the page.
 pub(crate) fn fill(template: &str, page: &Page<'_>, body: &Body) -> Result<String, HtmlError> {
     let mut environment = Environment::new();
@@ -34,7 +37,8 @@ pub(crate) fn fill(template: &str, page: &Page<'_>, body: &Body) -> Result<Strin
         contents => page.contents,
         skip => page.skip,
         untitled => !body.titled,
-        headings => outline(&body.headings),
+        // A summary of two pages would give a good part of one to its contents.
+        headings => if body.headings.len() < FEWEST { Vec::new() } else { outline(&body.headings) },
         lead => Value::from_safe_string(lead.to_owned()),
         body => Value::from_safe_string(chapters.to_owned()),
     };

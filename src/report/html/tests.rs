@@ -170,6 +170,16 @@ fn a_table_says_what_its_heads_are_for() {
 }
 
 #[test]
+fn dates_keep_their_order_in_a_page_from_right_to_left() {
+    let pieces: Vec<&str> = super::text::dates("من 2026-03-02 إلى 2026-03 (C03-2, 12-3)")
+        .into_iter()
+        .filter(|p| p.1)
+        .map(|p| p.0)
+        .collect();
+    assert_eq!(pieces, ["2026-03-02", "2026-03"]);
+}
+
+#[test]
 fn blocks_are_read_in_the_direction_of_their_letters() {
     let text = "C01 القيادة الوطنية\n\n> The Council\n\n> نص عربي\n\nAct (قانون) of 2020\n\n63–79 %";
     let page = Page { language: "ar", rtl: true, ..PAGE };

@@ -18,6 +18,7 @@ pub(crate) fn escape(out: &mut String, text: &str) {
             '\'' => out.push_str("&#39;"),
             // HTML has no way to write these.
             c if c.is_control() && !matches!(c, '\n' | '\t') => {}
+            '\u{fffe}' | '\u{ffff}' => {}
             c => out.push(c),
         }
     }
@@ -47,6 +48,26 @@ pub(crate) fn breakable(out: &mut String, text: &str) {
         }
         escape(out, &piece[start..]);
     }
+}
+
+/// The text in pieces, each with whether it is a date or a moment as files write them: `2026-03`, `2026-03-27T09:14:00Z`.
+pub(crate) fn dates(text: &str) -> Vec<(&str, bool)> {
+    let belongs = |c: char| c.is_ascii_digit() || matches!(c, '-' | ':' | 'T' | 'Z');
+    let is_date = |run: &str| {
+        let digits = run.chars().take_while(char::is_ascii_digit).count();
+        digits == 4 && run.get(4..5) == Some("-") && run.ends_with(|c: char| c.is_ascii_digit() || c == 'Z')
+    };
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let (run, after) = from.split_at(from.find(|c| !belongs(c)).unwrap_or(from.len()));
+        pieces.extend([(before, false), (run, is_date(run))]);
+        rest = after;
+    }
+    pieces.push((rest, false));
+    pieces.retain(|(piece, _)| !piece.is_empty());
+    pieces
 }
 
 /// The text of a node without its markup, white space folded.
@@ -84,6 +105,9 @@ fn said(rtl: bool) -> &'static str {
 }
 
 fn read_rtl(text: &str, page_rtl: bool) -> Option<bool> {
+    let bare = without_ids(text);
+    let Some(_) = first_letter(&bare) else { return first_letter(text).map(|_| page_rtl) };
+    let text = bare.as_str();
     let first = right_to_left(first_letter(text)?);
     let letters = || text.chars().filter(|c| c.is_alphabetic());
     let like_first = letters().filter(|&c| right_to_left(c) == first).count();
@@ -92,6 +116,16 @@ fn read_rtl(text: &str, page_rtl: bool) -> Option<bool> {
 
 fn first_letter(text: &str) -> Option<char> {
     text.chars().find(|c| c.is_alphabetic())
+}
+
+/// A text without the ids in it, as `C03-2`: they say nothing of its language. All of it when nothing else is there.
+fn without_ids(text: &str) -> String {
+    let is_id = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let word = word.rsplit('/').next().unwrap_or(word);
+        word.starts_with(|c: char| c.is_ascii_uppercase()) && word.chars().any(|c| c.is_ascii_digit())
+    };
+    text.split_whitespace().filter(|w| !is_id(w)).collect::<Vec<_>>().join(" ")
 }
 
 fn right_to_left(c: char) -> bool {

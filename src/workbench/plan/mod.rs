@@ -24,7 +24,7 @@ pub(crate) use suggest::{SuggestedAction, suggested};
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What to change in an action or a training. Lists are given whole.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct EntryChange {
     pub(crate) closes: Option<Vec<String>>,
     /// Of an action.

@@ -47,7 +47,11 @@ impl Workbench {
                 });
             };
             losses.extend(lost(framework, mapping));
-            renamed(mapping, &mut before.sheets);
+            let displaced = renamed(mapping, &mut before.sheets);
+            losses.extend(displaced.into_iter().map(|id| Loss {
+                question: format!("{}/{id}", framework.id),
+                because: "another question of the earlier version has its id now".to_owned(),
+            }));
         }
         if shared == 0 {
             return Err(WorkbenchError::NothingShared { one: id.clone(), other: now.id.clone() });
@@ -64,13 +68,20 @@ fn lost(framework: &Framework, mapping: &Mapping) -> Vec<Loss> {
     mapping.lost.iter().map(loss).collect()
 }
 
-/// Puts answers under the ids that their questions have now, and takes out those that cannot be compared.
-fn renamed(mapping: &Mapping, sheets: &mut Sheets) {
+/// Puts answers under the ids that their questions have now, and takes out those that cannot be compared. Gives the
+/// questions whose id was given to another one, and whose answers cannot stand beside it.
+fn renamed(mapping: &Mapping, sheets: &mut Sheets) -> Vec<QuestionId> {
+    let taken =
+        |id: &QuestionId| !mapping.renamed.contains_key(id) && mapping.renamed.values().any(|to| to == id);
+    let mut displaced = Vec::new();
     for sheet in sheets.values_mut() {
         let answers = std::mem::take(&mut sheet.answers);
         // Every question is keyed from the start, and an empty answer would stand in the place of a renamed one.
         let kept = answers.into_iter().filter(|(id, a)| !a.is_empty() && !mapping.lost.contains_key(id));
-        let now = kept.map(|(id, a)| (mapping.renamed.get(&id).cloned().unwrap_or(id), a));
+        let (meeting, kept): (Vec<_>, Vec<_>) = kept.partition(|(id, _)| taken(id));
+        displaced.extend(meeting.into_iter().map(|(id, _)| id));
+        let now = kept.into_iter().map(|(id, a)| (mapping.renamed.get(&id).cloned().unwrap_or(id), a));
         sheet.answers = now.collect();
     }
+    displaced
 }

@@ -8,7 +8,7 @@ use crate::model::word::Vocabulary;
 use crate::store::{atomic, fingerprint, text};
 use crate::workbench::error::WorkbenchError;
 use crate::workbench::open::Workbench;
-use crate::workbench::report::Report;
+use crate::workbench::report::{Report, ReportRequest};
 
 /// The last line of a written report that is text: a fingerprint of everything above it.
 const SEAL: &str = "<!-- mnr: sha256 of the text above ";
@@ -17,8 +17,13 @@ const LIMIT: u64 = text::LIMIT * 16;
 
 impl Workbench {
     /// Where a report is written when no place is given.
-    pub(crate) fn report_path(&self, id: &AssessmentId, template: &str, format: Format) -> PathBuf {
-        self.root().join("reports").join(format!("{id}-{template}.{}", format.word()))
+    /// One in another language, and one that was redacted, have names of their own, so that none is taken for another.
+    pub(crate) fn report_path(&self, id: &AssessmentId, request: &ReportRequest) -> PathBuf {
+        let other = request.language.as_ref().filter(|l| *l != self.language());
+        let language = other.map(|l| format!("-{l}")).unwrap_or_default();
+        let redacted = if request.redact { "-redacted" } else { "" };
+        let ReportRequest { template, format, .. } = request;
+        self.root().join("reports").join(format!("{id}-{template}{language}{redacted}.{}", format.word()))
     }
 
     /// Writes a report over an older one, unless somebody edited that, and reads it back.

@@ -211,7 +211,12 @@ pub(super) fn add(args: Add, context: &Context, output: &mut Output) -> Result<C
 pub(super) fn edit(args: Edit, context: &Context, output: &mut Output) -> Result<Code, Failure> {
     let workbench = context.open()?;
     let id = workbench.pick(args.assessment.id.as_deref())?;
-    let (entry, kind) = workbench.plan_edit(&id, &args.entry, args.fields.into_change()?)?;
+    let change = args.fields.into_change()?;
+    if change == EntryChange::default() {
+        let hint = "name a field, as `mnr plan edit A03 --status done`".to_owned();
+        return Err(Failure::usage("there is nothing to change", hint));
+    }
+    let (entry, kind) = workbench.plan_edit(&id, &args.entry, change)?;
     let kind = if kind == Kind::Action { "action" } else { "training" };
     output.line(format!("Changed the {kind} {entry}."))?;
     super::status::about(&workbench, &id, &entry, output)
