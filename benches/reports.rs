@@ -58,21 +58,9 @@ fn batch(c: &mut Criterion) {
         let folder = workspace(countries);
         let dir = folder.path();
         group.bench_function(format!("{countries} countries"), |b| {
-            b.iter(|| {
-                mnr(
-                    dir,
-                    &[
-                        "report",
-                        "executive-summary",
-                        "--format",
-                        "html",
-                        "--all",
-                        "--round",
-                        "baseline",
-                        "--force",
-                    ],
-                )
-            });
+            let args = "report executive-summary --format html --all --round baseline --force";
+            let args: Vec<&str> = args.split(' ').collect();
+            b.iter(|| mnr(dir, &args));
         });
     }
     group.finish();

@@ -170,15 +170,23 @@ fn environment<'a>(words: &Words, missing: &Missing) -> Result<Environment<'a>, 
     Ok(environment)
 }
 
-/// The first sentence of a text, all of it where there is only one. A full stop after a number or a single letter, as
-/// in *s. 24* or *No. 5*, ends none.
+/// Words that are written with a full stop in the middle of a sentence.
+const SHORTENED: &[&str] = &[
+    "art", "arts", "cap", "ch", "etc", "inc", "lit", "no", "nos", "núm", "para", "paras", "pp", "reg", "sec",
+    "ss", "vs",
+];
+
+/// The first sentence of a text, all of it where there is only one. A full stop after a number, a single letter or what is
+/// shortened, as in *s. 24* or *No. 5*, ends none.
 fn first_sentence(text: &str) -> &str {
     for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '؟' | '。')) {
         let (before, after) = text.split_at(at + mark.len_utf8());
         let word =
             before.trim_end_matches(mark).rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let long = word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
-        if long && after.starts_with(char::is_whitespace) {
+        let is_word = word.chars().count() > 1
+            && word.chars().all(char::is_alphabetic)
+            && !SHORTENED.contains(&word.to_lowercase().as_str());
+        if is_word && after.starts_with(char::is_whitespace) {
             return before;
         }
     }
@@ -267,7 +275,7 @@ mod tests {
     fn the_first_sentence_is_one_that_ends() {
         for (text, expected) in [
             ("One thing stands. Another does not.", "One thing stands."),
-            ("By s. 24 of Act No. 5 it is so. And more.", "By s. 24 of Act No. 5 it is so. And more."),
+            ("By s. 24 of Act No. 5 it is so. And more.", "By s. 24 of Act No. 5 it is so."),
             ("Only this", "Only this"),
             ("هل يوجد؟ نعم.", "هل يوجد؟"),
             ("See e.g. the report. Then go.", "See e.g. the report."),
