@@ -387,7 +387,7 @@ fn method(context: &Context<'_>, words: &Words) -> Sheet {
     let a = &context.assessment;
     row("Country", context.country.as_ref().map_or(context.country_code, |c| c.name).into());
     row("Assessment", a.id.as_str().into());
-    row("Round", a.round.into());
+    row("Round", word(a.round, words).into());
     row("Status", word(a.status, words).into());
     row("Sharing", word(a.sharing, words).into());
     if context.report.redacted {

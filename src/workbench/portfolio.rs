@@ -95,7 +95,7 @@ impl Workbench {
             let set = overview.capabilities().filter_map(|c| Some((c.capability.id.clone(), c.level?.value)));
             levels.push(set.collect());
         }
-        rows.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+        rows.sort_by_cached_key(|r| (r.name.to_lowercase(), r.id.clone()));
         Ok(Portfolio { framework, rows, levels, problems })
     }
 }

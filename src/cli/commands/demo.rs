@@ -44,6 +44,8 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
   mnr law show xda/codigo-penal         a law with its provisions
   mnr answer C15-1 unknown --because \"Asked the ministry, no reply yet\"
   mnr report -o gaps.md                 the report again, with your answer
+  mnr report executive-summary --format html
+  mnr plan status                       the plan of action that follows from it
   mnr check                             every fault in the workspace"
     ))?;
     if context.has_screen() {
