@@ -125,6 +125,7 @@ impl Failure {
                 | WorkbenchError::NoReport { .. }
                 | WorkbenchError::NoTable { .. }
                 | WorkbenchError::EmptyEntry { .. }
+                | WorkbenchError::PlanChanged { .. }
                 | WorkbenchError::NothingToConfirm { .. }
                 | WorkbenchError::NotOfEntry { .. }
                 | WorkbenchError::NoEarlier { .. }
@@ -281,6 +282,7 @@ fn workbench(error: &WorkbenchError) -> Words {
         | WorkbenchError::NotReadBack { .. }
         | WorkbenchError::NoTable { .. }
         | WorkbenchError::EmptyEntry { .. }
+        | WorkbenchError::PlanChanged { .. }
         | WorkbenchError::NothingToConfirm { .. }
         | WorkbenchError::NotOfEntry { .. }
         | WorkbenchError::NoEarlier { .. }
@@ -340,6 +342,7 @@ fn of_report(error: &WorkbenchError) -> Option<String> {
             "as a table there are {}; `--format xlsx` has all tables, `--format json` everything",
             known.join(", ")
         ),
+        WorkbenchError::PlanChanged { .. } => "nothing was written; look at it, and choose again".to_owned(),
         WorkbenchError::EmptyEntry { .. } => {
             "as `mnr plan add --closes C03-2 --activity \"…\"`, or `mnr plan add --training --audience police --subject \"…\"`"
                 .to_owned()

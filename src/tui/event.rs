@@ -211,6 +211,8 @@ pub(crate) enum Effect {
     /// Says how far an action or a training of the plan has come.
     PlanStatus {
         entry: PlanId,
+        /// What the screen showed when it was chosen.
+        was: Option<ActionStatus>,
         status: ActionStatus,
     },
     /// Puts a suggested action into the plan.

@@ -152,7 +152,7 @@ fn status(state: &mut State) {
 
 pub(crate) fn set_status(state: &State, entry: PlanId, status: ActionStatus) -> Vec<Effect> {
     let now = state.open.as_ref().and_then(|o| plan_entries::entry(o, &entry)).map(|e| e.status);
-    if now == Some(status) { Vec::new() } else { vec![Effect::PlanStatus { entry, status }] }
+    if now == Some(status) { Vec::new() } else { vec![Effect::PlanStatus { entry, was: now, status }] }
 }
 
 /// The file says how far it has come.

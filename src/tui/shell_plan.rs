@@ -35,8 +35,8 @@ pub(crate) fn written(
     effect: Effect,
 ) -> Result<Option<Written>, WorkbenchError> {
     Ok(match effect {
-        Effect::PlanStatus { entry, status } => {
-            let change = EntryChange { status: Some(status), ..EntryChange::default() };
+        Effect::PlanStatus { entry, was, status } => {
+            let change = EntryChange { status: Some(status), status_was: was, ..EntryChange::default() };
             let (entry, _) = workbench.plan_edit(id, entry.as_str(), change)?;
             Some(Written::PlanStatus(entry, status))
         }

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use crate::law::index::IndexFault;
-use crate::model::id::{AssessmentId, EvidenceId, FrameworkId, IdError, Iso3, QuestionId, ViewId};
+use crate::model::id::{AssessmentId, EvidenceId, FrameworkId, IdError, Iso3, PlanId, QuestionId, ViewId};
 use crate::model::law::LawId;
+use crate::model::plan::ActionStatus;
 use crate::model::problem::Problem;
+use crate::model::word::Vocabulary;
 use crate::report::ReportError;
 use crate::store::StoreError;
 
@@ -86,6 +88,8 @@ pub(crate) enum WorkbenchError {
     NotReadBack { path: PathBuf },
     #[error("no earlier finding of `{question}` waits to be confirmed")]
     NothingToConfirm { question: QuestionId },
+    #[error("{entry} is {} by now, somebody else changed it meanwhile", now.word().replace('_', " "))]
+    PlanChanged { entry: PlanId, now: ActionStatus },
     #[error("{kind} needs {needs}")]
     EmptyEntry { kind: &'static str, needs: &'static str },
     #[error("{kind} has no {fields}")]

@@ -176,7 +176,9 @@ fn a_status_is_chosen_by_arrows_and_said() {
     tui.keys(&["s", "enter"]);
     assert!(tui.asked.iter().all(|e| !matches!(e, Effect::PlanStatus { .. })), "it was so before");
     tui.keys(&["s", "down", "down", "enter"]);
-    let Some(Effect::PlanStatus { entry, status }) = tui.asked.last() else { panic!("nothing is written") };
+    let Some(Effect::PlanStatus { entry, status, .. }) = tui.asked.last() else {
+        panic!("nothing is written")
+    };
     assert_eq!((entry.as_str(), *status), ("A03", ActionStatus::UnderWay));
     tui.plan_is_written();
     assert!(tui.seen().contains("A03 is under way now."), "{}", tui.seen());
@@ -190,6 +192,21 @@ fn a_status_is_chosen_by_arrows_and_said() {
     tui.keys(&["enter", "end", "up", "enter"]);
     tui.plan_is_written();
     assert!(tui.seen().contains(&format!("{training} is done now.")), "{}", tui.seen());
+}
+
+#[test]
+fn a_status_that_somebody_else_changed_meanwhile_is_not_written_over() {
+    let mut tui = Tui::plan(80, 24, |_| {});
+    tui.keys(&["s", "end", "enter"]);
+    let id = tui.workbench.pick(None).unwrap();
+    let theirs =
+        crate::workbench::plan::EntryChange { status: Some(ActionStatus::Done), ..Default::default() };
+    tui.workbench.plan_edit(&id, "A01", theirs).unwrap();
+    let effect = tui.asked.last().cloned().unwrap();
+    let refused = crate::tui::shell_plan::written(&tui.workbench, &id, effect).unwrap_err();
+    assert_eq!(refused.to_string(), "A01 is done by now, somebody else changed it meanwhile");
+    let plan = tui.workbench.plan(&id).unwrap();
+    assert!(plan.actions.iter().any(|(i, a)| i.as_str() == "A01" && a.status == ActionStatus::Done));
 }
 
 #[test]

@@ -42,6 +42,8 @@ pub(crate) struct EntryChange {
     pub(crate) amount: Change<String>,
     pub(crate) source: Change<String>,
     pub(crate) status: Option<ActionStatus>,
+    /// What the status was when the change was made up; another one in the file is somebody else's.
+    pub(crate) status_was: Option<ActionStatus>,
     pub(crate) after: Option<Vec<PlanId>>,
     pub(crate) risk: Change<String>,
     pub(crate) note: Change<String>,
@@ -144,6 +146,15 @@ impl Workbench {
         self.workspace.change_plan(id, PATIENCE, |plan| {
             let (entry, kind) = named(plan, entry, &suggested)?;
             self.fits(&change, kind)?;
+            let now = match kind {
+                Kind::Action => plan.action(&entry).map(|a| a.status),
+                Kind::Training => plan.training(&entry).map(|t| t.status),
+            };
+            if let (Some(was), Some(now)) = (change.status_was, now)
+                && was != now
+            {
+                return Err(WorkbenchError::PlanChanged { entry, now });
+            }
             present(plan, change.after.as_deref().unwrap_or_default())?;
             match kind {
                 Kind::Action => {

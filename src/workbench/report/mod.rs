@@ -111,7 +111,20 @@ impl Workbench {
         let earlier = self.round_before(&opened, request)?;
         let (shelved, problems) = self.shelved_laws(&id.country);
         opened.problems.extend(problems);
-        let fingerprints = self.fingerprints(&opened, &shelved, &templates, &request.template);
+        let mut fingerprints = self.fingerprints(&opened, &shelved, &templates, &request.template);
+        if let Some(earlier) = &earlier {
+            let id = &earlier.opened.assessment.id;
+            let files = self.workspace.files_of(id);
+            let named = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+            fingerprints.push(Fingerprint {
+                what: "assessment",
+                name: id.to_string(),
+                files: Some(files.len()),
+                version: String::new(),
+                begun_with: None,
+                sha256: fingerprint::of_files(named),
+            });
+        }
         if request.redact {
             redact::redact(&mut opened);
         }

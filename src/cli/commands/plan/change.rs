@@ -172,6 +172,7 @@ impl Fields {
             amount: Change::entered(self.budget),
             source: Change::entered(self.funded_by),
             status: self.status.map(|s| s.0),
+            status_was: None,
             after: after.transpose()?,
             risk: Change::entered(self.risk),
             note: Change::entered(self.note),
