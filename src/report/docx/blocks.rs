@@ -10,7 +10,7 @@ pub(super) struct Document {
     pub(super) blocks: Vec<Block>,
     /// By the number that [`Inline::Note`] gives, which begins at one.
     pub(super) notes: Vec<Vec<Block>>,
-    /// By the number that [`Look::link`] gives.
+    /// By the number that `Look::link` gives.
     pub(super) links: Vec<String>,
     /// By the number that [`Marker::Number`] gives.
     pub(super) lists: Vec<List>,
