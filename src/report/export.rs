@@ -6,6 +6,7 @@ use serde::Serialize;
 use schemars::JsonSchema;
 
 use crate::model::format::Format;
+use crate::report::around::Around;
 use crate::report::book::SheetKind;
 use crate::report::context::Context;
 use crate::report::render::Renderer;
@@ -14,28 +15,6 @@ use crate::report::{ReportError, csv, html, office, tables};
 
 /// The template of the page around a report in HTML.
 pub(crate) const PAGE: &str = "_page.html.j2";
-
-/// What stands around a report on every page, in its language.
-pub(crate) struct Around<'a> {
-    pub(crate) title: String,
-    pub(crate) language: &'a str,
-    pub(crate) rtl: bool,
-    pub(crate) sharing: &'a str,
-    /// While it is not final.
-    pub(crate) status: Option<&'a str>,
-    pub(crate) redacted: Option<&'a str>,
-    pub(crate) date: &'a str,
-    pub(crate) contents: &'a str,
-    pub(crate) skip: &'a str,
-    pub(crate) page: &'a str,
-}
-
-impl Around<'_> {
-    /// Who may read it, and whether something was left out.
-    fn sharing(&self) -> String {
-        [Some(self.sharing), self.redacted].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    }
-}
 
 /// A report for programs: everything that a template sees.
 #[derive(Serialize, JsonSchema)]
@@ -84,15 +63,7 @@ pub(crate) fn tables(
 
 #[cfg(feature = "xlsx")]
 fn xlsx(sheets: &[crate::report::book::Sheet], around: &Around<'_>) -> Result<Vec<u8>, ReportError> {
-    let sharing = around.sharing();
-    let frame = crate::report::xlsx::Frame {
-        title: &around.title,
-        sharing: &sharing,
-        page_word: around.page,
-        rtl: around.rtl,
-        date: around.date,
-    };
-    crate::report::xlsx::write(sheets, &frame).map_err(|e| failed(Format::Xlsx, &e))
+    crate::report::xlsx::write(sheets, around).map_err(|e| failed(Format::Xlsx, &e))
 }
 
 #[cfg(not(feature = "xlsx"))]
@@ -111,17 +82,6 @@ pub(crate) fn html(
     renderer: &Renderer<'_>,
     context: &Context<'_>,
 ) -> Result<String, ReportError> {
-    let sharing = around.sharing();
-    let page = html::Page {
-        title: &around.title,
-        language: around.language,
-        rtl: around.rtl,
-        sharing: &sharing,
-        status: around.status,
-        date: around.date,
-        contents: around.contents,
-        skip: around.skip,
-    };
     let fault = std::cell::RefCell::new(None);
     let pictures = |name: &str| match picture(name, renderer, context) {
         Ok(svg) => svg,
@@ -130,7 +90,7 @@ pub(crate) fn html(
             None
         }
     };
-    let text = html::write(markdown, &page, template, &pictures).map_err(|e| match e {
+    let text = html::write(markdown, around, template, &pictures).map_err(|e| match e {
         html::HtmlError::Template { line, message } => {
             ReportError::Template { place: PAGE.to_owned(), line, message, detail: None }
         }
@@ -167,18 +127,7 @@ fn picture(
 /// What the format does not take.
 #[cfg(feature = "docx")]
 pub(crate) fn docx(markdown: &str, around: &Around<'_>) -> Result<Vec<u8>, ReportError> {
-    let sharing = around.sharing();
-    let page = crate::report::docx::Page {
-        title: &around.title,
-        language: around.language,
-        rtl: around.rtl,
-        sharing: &sharing,
-        status: around.status,
-        date: around.date,
-        contents: around.contents,
-        page_word: around.page,
-    };
-    crate::report::docx::write(markdown, &page).map_err(|e| failed(Format::Docx, &e))
+    crate::report::docx::write(markdown, around).map_err(|e| failed(Format::Docx, &e))
 }
 
 #[cfg(not(feature = "docx"))]

@@ -3,6 +3,7 @@
 //! Nothing here reads a file, computes a score or looks at a clock: values and template texts are
 //! handed in, and the same input gives the same bytes.
 
+pub(crate) mod around;
 pub(crate) mod blocks;
 pub(crate) mod book;
 pub(crate) mod context;

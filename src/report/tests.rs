@@ -9,6 +9,7 @@ use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
 
+use crate::report::around::Around;
 use crate::report::book::{Cell, Column, Sheet, SheetKind};
 use crate::report::render::{Renderer, Template};
 use crate::report::words::Words;
@@ -144,8 +145,8 @@ fn seen(text: &str) -> String {
         .concat()
 }
 
-fn page() -> docx::Page<'static> {
-    docx::Page {
+fn page() -> Around<'static> {
+    Around {
         title: "t",
         language: "en",
         rtl: false,
@@ -153,6 +154,7 @@ fn page() -> docx::Page<'static> {
         status: None,
         date: "2026",
         contents: "c",
+        skip: "k",
         page_word: "p",
     }
 }
@@ -248,16 +250,7 @@ const OURS: &[&str] = &[
 
 fn in_html(texts: &[String], markdown: &str) {
     let template = include_str!("../../templates/_page.html.j2");
-    let page = html::Page {
-        title: "t",
-        language: "en",
-        rtl: false,
-        sharing: "s",
-        status: None,
-        date: "2026",
-        contents: "c",
-        skip: "k",
-    };
+    let page = page();
     let shown = html::write(markdown, &page, template, &|_| Some("<svg>PICTURE</svg>".to_owned())).unwrap();
     assert!(!shown.contains("PICTURE"), "a text asked for a picture and got it");
     let (text, tags) = stripped(&shown);
@@ -291,9 +284,9 @@ fn in_tables(texts: &[String]) {
         columns: vec![column("i"), column("t")],
         rows: texts.iter().enumerate().map(|(i, t)| vec![Cell::from(i), Cell::from(t.as_str())]).collect(),
     };
-    let frame = xlsx::Frame { title: "=t&A", sharing: "&s", page_word: "p", rtl: true, date: "2026-13-99" };
+    let frame = Around { title: "=t&A", sharing: "&s", rtl: true, date: "2026-13-99", ..page() };
     assert!(xlsx::write(std::slice::from_ref(&sheet), &frame).is_err(), "no such day");
-    let frame = xlsx::Frame { date: "2026-03", ..frame };
+    let frame = Around { date: "2026-03", ..frame };
     let bytes = xlsx::write(std::slice::from_ref(&sheet), &frame).unwrap();
     office::check(crate::model::format::Format::Xlsx, &bytes).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();

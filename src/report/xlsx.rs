@@ -5,6 +5,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
+use crate::report::around::Around;
 use crate::report::book::{Cell, Column, Sheet};
 
 /// The longest text that a cell takes, in UTF-16 units, less room for the mark of a continuation.
@@ -19,22 +20,11 @@ const ACROSS: u16 = 180;
 /// The longest list of choices that fits into a cell's rule.
 const LONGEST_CHOICES: usize = 255;
 
-/// What stands on every sheet beside its table.
-pub(crate) struct Frame<'a> {
-    pub(crate) title: &'a str,
-    /// Printed on every page.
-    pub(crate) sharing: &'a str,
-    pub(crate) page_word: &'a str,
-    pub(crate) rtl: bool,
-    /// `2026-03-27`, `2026-03` or `2026`.
-    pub(crate) date: &'a str,
-}
-
 /// Writes the tables as one file.
 ///
 /// # Errors
 /// What the format does not take.
-pub(crate) fn write(sheets: &[Sheet], frame: &Frame<'_>) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn write(sheets: &[Sheet], frame: &Around<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let mut parts = frame.date.split('-').map(|p| p.parse::<u16>().unwrap_or(1));
     let (year, month, day) = (parts.next(), parts.next().unwrap_or(1), parts.next().unwrap_or(1));
@@ -81,7 +71,7 @@ impl Looks {
     }
 }
 
-fn one(page: &mut Worksheet, sheet: &Sheet, frame: &Frame<'_>, looks: &Looks) -> Result<(), XlsxError> {
+fn one(page: &mut Worksheet, sheet: &Sheet, frame: &Around<'_>, looks: &Looks) -> Result<(), XlsxError> {
     page.set_name(name(&sheet.name))?;
     page.set_right_to_left(frame.rtl);
     page.set_landscape();

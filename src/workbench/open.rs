@@ -58,6 +58,12 @@ impl Opened {
         let file = format!("assessments/{}/answers/{framework}/{capability}.yaml", self.assessment.id);
         self.problems.iter().find(|p| p.severity == Severity::Error && p.file == file)
     }
+
+    /// What is wrong with the plan, when it cannot be read. It is not an empty plan then.
+    pub(crate) fn unread_plan(&self) -> Option<&Problem> {
+        let file = Workspace::plan_name(&self.assessment.id);
+        self.problems.iter().find(|p| p.severity == Severity::Error && p.file == file)
+    }
 }
 
 /// The frameworks and profiles at `start`: those of the workspace there, if there is one, over the shipped ones.

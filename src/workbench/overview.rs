@@ -28,6 +28,18 @@ pub(crate) struct Progress {
 /// The frameworks that several assessments share, read once.
 type Frameworks = Vec<(FrameworkId, Framework, Vec<CapabilityId>)>;
 
+/// Does something with each of many assessments, in their order, spread over the processors.
+pub(super) fn each<T: Send>(ids: &[AssessmentId], work: impl Fn(&AssessmentId) -> T + Sync) -> Vec<T> {
+    let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = ids.len().div_ceil(workers).max(1);
+    let work = |ids: &[AssessmentId]| ids.iter().map(&work).collect::<Vec<T>>();
+    thread::scope(|scope| {
+        let running: Vec<_> = ids.chunks(share).map(|ids| scope.spawn(|| work(ids))).collect();
+        // A worker that panicked takes its share with it into the panic of this thread.
+        running.into_iter().flat_map(|w| w.join().unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
+    })
+}
+
 impl Workbench {
     /// Progress of every assessment, sorted by id. Work is spread over the processors.
     pub(crate) fn progress(&self) -> Vec<Progress> {
@@ -39,18 +51,7 @@ impl Workbench {
             let capabilities = framework.capabilities().map(|c| c.id.clone()).collect();
             frameworks.push((id.clone(), framework, capabilities));
         }
-        let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let share = ids.len().div_ceil(workers).max(1);
-        let work =
-            |ids: &[AssessmentId]| ids.iter().map(|id| self.progress_of(id, &frameworks)).collect::<Vec<_>>();
-        thread::scope(|scope| {
-            let running: Vec<_> = ids.chunks(share).map(|ids| scope.spawn(|| work(ids))).collect();
-            // A worker that panicked takes its share with it into the panic of this thread.
-            running
-                .into_iter()
-                .flat_map(|w| w.join().unwrap_or_else(|e| std::panic::resume_unwind(e)))
-                .collect()
-        })
+        each(&ids, |id| self.progress_of(id, &frameworks))
     }
 
     fn progress_of(&self, id: &AssessmentId, frameworks: &Frameworks) -> Progress {

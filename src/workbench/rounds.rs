@@ -20,6 +20,12 @@ pub(crate) struct Taken {
     pub(crate) lost: usize,
 }
 
+/// The round that usually follows one; `None` where people have to name it.
+pub(crate) fn next_round(after: &RoundId) -> Option<RoundId> {
+    let next = if after.as_str() == "baseline" { "midterm" } else { return None };
+    RoundId::parse(next).ok()
+}
+
 impl Workbench {
     /// Begins the next round of an assessment. Findings come along as *to confirm* and count for nothing until then;
     /// levels, scope and methods do not come along; targets, evidence, team and plan do. What the earlier round left

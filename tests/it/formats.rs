@@ -262,6 +262,10 @@ fn what_is_redacted_is_in_no_format() {
         &facts,
         text.replace("note: |-\n  Fictional.", &format!("note: |-\n  {}", mark("assessment-note"))),
     );
+    let facts_now = tool.read(&facts);
+    assert!(facts_now.contains("Interview and visit at the child helpline"));
+    let method = mark("method");
+    tool.write(&facts, facts_now.replace("Interview and visit at the child helpline", &method));
     tool.run(&["answer", "C03-3", "--note", &mark("note"), "--flag", &mark("flag")]).ok();
     let evidence = format!("{folder}/evidence/xda-osca-s7.yaml");
     let noted = format!("note: {}", mark("evidence-note"));

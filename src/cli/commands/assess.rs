@@ -14,6 +14,7 @@ use crate::model::word::Vocabulary;
 use crate::workbench::answering::NewAssessment;
 use crate::workbench::overview::Progress;
 use crate::workbench::reading::USUAL;
+use crate::workbench::rounds::next_round;
 
 /// Begin an assessment, or list them
 #[derive(Debug, clap::Subcommand)]
@@ -98,10 +99,8 @@ fn new(args: New, context: &Context, output: &mut Output) -> Result<Code, Failur
     let round = match (&args.round, &from) {
         (Some(round), _) => RoundId::parse(round)?,
         (None, None) => RoundId::parse("baseline")?,
-        (None, Some(from)) if from.round.as_str() == "baseline" => RoundId::parse("midterm")?,
-        (None, Some(_)) => {
-            return Err(Failure::usage("the new round has no name", "add `--round endline`".to_owned()));
-        }
+        (None, Some(from)) => next_round(&from.round)
+            .ok_or_else(|| Failure::usage("the new round has no name", "add `--round endline`".to_owned()))?,
     };
     let id = AssessmentId { country, round };
     let new = NewAssessment {

@@ -1,7 +1,6 @@
 //! `mnr report`
 
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use serde_json::json;
 
@@ -127,9 +126,6 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     Ok(Code::Damaged)
 }
 
-/// What became of one report of a batch.
-type Made = (AssessmentId, Result<(PathBuf, Vec<String>), Failure>);
-
 /// Every assessment's report. One that cannot be made is told, and the others go on.
 fn all(
     workbench: &Workbench,
@@ -138,37 +134,22 @@ fn all(
     force: bool,
     output: &mut Output,
 ) -> Result<Code, Failure> {
-    let reading = Context::reading(false);
-    let one = |id: &AssessmentId| -> Result<(PathBuf, Vec<String>), Failure> {
-        let report = workbench.report(id, request, &reading)?;
-        let path = workbench.report_path(id, request);
-        workbench.write_report(&path, &report, request.format, force)?;
-        Ok((path, report.problems.iter().map(ToString::to_string).collect()))
-    };
-    let mut ids = workbench.assessment_ids();
-    ids.retain(|id| round.is_none_or(|r| id.round == *r));
-    if ids.is_empty() {
+    let made = workbench.write_reports(request, round, force, &Context::reading(false));
+    if made.is_empty() {
         output.line("There is no assessment to report on.")?;
     }
-    let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let share = ids.len().div_ceil(workers).max(1);
-    let work = |ids: &[AssessmentId]| ids.iter().map(|id| (id.clone(), one(id))).collect::<Vec<Made>>();
-    let made: Vec<Made> = thread::scope(|scope| {
-        let running: Vec<_> = ids.chunks(share).map(|ids| scope.spawn(|| work(ids))).collect();
-        running.into_iter().flat_map(|w| w.join().unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
-    });
     let mut code = Code::Done;
     for (id, made) in made {
         match made {
             Ok((path, problems)) => {
                 output.line(format!("Wrote {}", Context::shown(&path)))?;
                 for problem in problems {
-                    output.aside(problem);
+                    output.aside(problem.to_string());
                     code = Code::Damaged;
                 }
             }
-            Err(failure) => {
-                output.aside(format!("{id}: {}", failure.words()));
+            Err(error) => {
+                output.aside(format!("{id}: {}", Failure::from(error).words()));
                 code = Code::Damaged;
             }
         }

@@ -4,9 +4,10 @@
 //! and landscape begins a new page, so what belongs to such a table goes with it.
 
 use super::blocks::{Block, Paragraph, Style};
+use super::contents;
 use super::inline::{self, Inline};
 use super::writer::Writer;
-use super::{Page, contents};
+use crate::report::around::Around;
 use crate::report::office::xml;
 
 /// A table with more columns than that is a wide one.
@@ -27,7 +28,7 @@ pub(super) fn part(name: &str, content: &str) -> String {
 }
 
 /// The part that holds the text.
-pub(super) fn document(blocks: &[Block], page: &Page<'_>) -> String {
+pub(super) fn document(blocks: &[Block], page: &Around<'_>) -> String {
     let mut writer = Writer::new(page, "");
     let mut sides = landscape(blocks).into_iter().peekable();
     let mut last = false;
@@ -61,7 +62,7 @@ fn paper(landscape: bool) -> (usize, usize) {
     if landscape { (16838, 11906) } else { (11906, 16838) }
 }
 
-fn section(page: &Page<'_>, landscape: bool) -> String {
+fn section(page: &Around<'_>, landscape: bool) -> String {
     let (width, height) = paper(landscape);
     let orient = if landscape { " w:orient=\"landscape\"" } else { "" };
     let bidi = if page.rtl { "<w:bidi/>" } else { "" };

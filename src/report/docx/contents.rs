@@ -2,7 +2,7 @@
 //!
 //! Its entries are filled in, so that it shows something before Word has laid the pages out. We
 //! do not ask Word to update the fields when it opens the report: it would put a question to the
-//! reader that sounds like a warning. Page numbers come with "Update table", or when printing.
+//! reader that sounds like a warning. Around numbers come with "Update table", or when printing.
 
 use super::blocks::{Block, Paragraph, Style};
 use super::inline::{self, Inline, Look};

@@ -18,31 +18,11 @@ mod table;
 mod tests;
 mod writer;
 
+use crate::report::around::Around;
 use crate::report::office::{OfficeError, package};
 
-/// What stands around the text.
-#[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_field_names, reason = "it is a word for a page")]
-pub(crate) struct Page<'a> {
-    /// For the properties of the document and the header of every page.
-    pub(crate) title: &'a str,
-    /// As a BCP 47 tag.
-    pub(crate) language: &'a str,
-    pub(crate) rtl: bool,
-    /// Who may read the report. In the header of every page.
-    pub(crate) sharing: &'a str,
-    /// In the header of every page, where something is to be said.
-    pub(crate) status: Option<&'a str>,
-    /// A year, a month or a day, as ISO 8601 writes it.
-    pub(crate) date: &'a str,
-    /// The heading of the table of contents.
-    pub(crate) contents: &'a str,
-    /// "Page", for the footer.
-    pub(crate) page_word: &'a str,
-}
-
 /// The Word document of a text.
-pub(crate) fn write(markdown: &str, page: &Page<'_>) -> Result<Vec<u8>, OfficeError> {
+pub(crate) fn write(markdown: &str, page: &Around<'_>) -> Result<Vec<u8>, OfficeError> {
     let mut document = read::read(markdown);
     contents::place(&mut document.blocks);
     let parts = [

@@ -1,8 +1,9 @@
 //! The footnotes.
 
 use super::blocks::{Block, Paragraph, Style};
+use super::body;
 use super::writer::Writer;
-use super::{Page, body};
+use crate::report::around::Around;
 use crate::report::office::xml;
 
 const SEPARATORS: &str = "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:pPr>\
@@ -15,7 +16,7 @@ const MARK: &str = "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><
     <w:r><w:t xml:space=\"preserve\"> </w:t></w:r>";
 
 /// The part that holds the notes, the lines above them first.
-pub(super) fn footnotes(notes: &[Vec<Block>], page: &Page<'_>) -> String {
+pub(super) fn footnotes(notes: &[Vec<Block>], page: &Around<'_>) -> String {
     let mut writer = Writer::new(page, "FootnoteText");
     writer.xml.push_str(SEPARATORS);
     for (number, blocks) in (1..).zip(notes) {

@@ -1,9 +1,10 @@
 //! The small parts: types, relations, properties, settings, numbering, header and footer.
 
 use super::blocks::List;
+use super::body;
 use super::inline::{Inline, Look};
 use super::writer::{self, Properties, Writer};
-use super::{Page, body};
+use crate::report::around::Around;
 use crate::report::office::xml;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -111,7 +112,7 @@ pub(super) fn target(url: &str) -> Option<String> {
     (!rest.is_empty()).then_some(target)
 }
 
-pub(super) fn core(page: &Page<'_>) -> String {
+pub(super) fn core(page: &Around<'_>) -> String {
     let mut times = String::new();
     if let Some(date) = whole_date(page.date) {
         for name in ["created", "modified"] {
@@ -202,7 +203,7 @@ pub(super) fn numbering(lists: &[List]) -> String {
 }
 
 /// The header of every page: the title, and below it what may be done with the report.
-pub(super) fn header(page: &Page<'_>) -> String {
+pub(super) fn header(page: &Around<'_>) -> String {
     let mut writer = Writer::new(page, "");
     let text =
         |text: &str, strong| Inline::Text { text: text.to_owned(), look: Look { strong, ..Look::default() } };
@@ -218,7 +219,7 @@ pub(super) fn header(page: &Page<'_>) -> String {
 }
 
 /// The footer of every page: its number, and how many there are.
-pub(super) fn footer(page: &Page<'_>) -> String {
+pub(super) fn footer(page: &Around<'_>) -> String {
     let mut writer = Writer::new(page, "");
     let text = |text: String| [Inline::Text { text, look: Look::default() }];
     writer.open(&Properties { style: "Footer", rtl: page.rtl, ..Properties::default() });

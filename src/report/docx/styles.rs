@@ -1,7 +1,8 @@
 //! The styles. Word shows those with a name of its own in its galleries, and builds tables of
 //! contents from the headings among them.
 
-use super::{Page, body};
+use super::body;
+use crate::report::around::Around;
 use crate::report::office::xml;
 
 /// A style of paragraphs.
@@ -177,7 +178,7 @@ const TABLES: &str = "\
     <w:tblStylePr w:type=\"firstCol\"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr>\
     <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F1F4F8\"/></w:tcPr></w:tblStylePr></w:style>";
 
-pub(super) fn styles(page: &Page<'_>) -> String {
+pub(super) fn styles(page: &Around<'_>) -> String {
     let language = xml::escaped(page.language);
     let (left, right) = if page.rtl { ("en", language.as_str()) } else { (language.as_str(), "ar") };
     let mut content = format!(

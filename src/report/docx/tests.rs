@@ -7,7 +7,8 @@ use super::*;
 use crate::model::format::Format;
 use crate::report::office::text;
 
-const LATIN: Page<'_> = Page {
+const LATIN: Around<'_> = Around {
+    skip: "",
     title: "Gap & <analysis>",
     language: "en-GB",
     rtl: false,
@@ -18,10 +19,15 @@ const LATIN: Page<'_> = Page {
     page_word: "Page",
 };
 
-const ARABIC: Page<'_> =
-    Page {
-        title: "تحليل", language: "ar", rtl: true, status: None, contents: "المحتويات", ..LATIN
-    };
+const ARABIC: Around<'_> = Around {
+    skip: "",
+    title: "تحليل",
+    language: "ar",
+    rtl: true,
+    status: None,
+    contents: "المحتويات",
+    ..LATIN
+};
 
 const SAMPLE: &str = r#"---
 title: "front matter"
@@ -108,7 +114,7 @@ A line.
 
 "#;
 
-fn written(markdown: &str, page: &Page<'_>) -> Vec<u8> {
+fn written(markdown: &str, page: &Around<'_>) -> Vec<u8> {
     let bytes = write(markdown, page).unwrap();
     assert!(
         !matches!(crate::report::office::check(Format::Docx, &bytes), Err(e) if !matches!(e, OfficeError::Empty)),
@@ -121,7 +127,7 @@ fn part(bytes: &[u8], name: &str) -> String {
     package::unpack(bytes).unwrap().into_iter().find(|(part, _)| part == name).unwrap().1
 }
 
-fn document(markdown: &str, page: &Page<'_>) -> String {
+fn document(markdown: &str, page: &Around<'_>) -> String {
     part(&written(markdown, page), package::DOCUMENT)
 }
 

@@ -5,7 +5,8 @@
 
 use super::blocks::{Block, Marker, Paragraph, Style};
 use super::inline::{self, Inline, Setting};
-use super::{Page, bidi, contents, table};
+use super::{bidi, contents, table};
+use crate::report::around::Around;
 use crate::report::office::xml;
 
 /// By how much a list or a quotation is set in, in twentieths of a point.
@@ -23,7 +24,7 @@ pub(super) const BULLETS: usize = 1;
 #[derive(Debug)]
 pub(super) struct Writer<'a> {
     pub(super) xml: String,
-    pub(super) page: &'a Page<'a>,
+    pub(super) page: &'a Around<'a>,
     /// The style of running text.
     pub(super) body: &'static str,
     /// How many headings have a bookmark.
@@ -86,7 +87,7 @@ pub(super) fn numbering(list: usize) -> usize {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(page: &'a Page<'a>, body: &'static str) -> Self {
+    pub(super) fn new(page: &'a Around<'a>, body: &'static str) -> Self {
         Self { xml: String::new(), page, body, headings: 0 }
     }
 

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 
-use super::Page;
 use super::parts::{mark, own_text, shown};
 use super::text::{address, breakable, dates, direction, escape, plain, stated};
+use crate::report::around::Around;
 
 /// A heading, as the contents show it.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub(crate) struct Body {
 
 impl Body {
     /// The HTML of a document whose comments are settled.
-    pub(crate) fn of(root: Node<'_>, page: &Page<'_>) -> Self {
+    pub(crate) fn of(root: Node<'_>, page: &Around<'_>) -> Self {
         let mut writer = Writer::new(root, page);
         for edge in root.traverse() {
             match edge {
@@ -67,7 +67,7 @@ pub(super) struct Writer<'p> {
     pub(super) levels: Vec<u8>,
     /// How many regions have been named after a heading.
     pub(super) regions: BTreeMap<String, usize>,
-    pub(super) page: &'p Page<'p>,
+    pub(super) page: &'p Around<'p>,
     pub(super) table: Option<Table>,
     /// Inside an image, of which only the description is shown.
     pub(super) images: usize,
@@ -76,7 +76,7 @@ pub(super) struct Writer<'p> {
 }
 
 impl<'p> Writer<'p> {
-    fn new(root: Node<'_>, page: &'p Page<'p>) -> Self {
+    fn new(root: Node<'_>, page: &'p Around<'p>) -> Self {
         let first = root.descendants().find_map(|n| match &n.data().value {
             NodeValue::Heading(h) => Some(h.level),
             _ => None,

@@ -8,20 +8,7 @@ mod parts;
 mod tests;
 mod text;
 
-/// What the page says around the report. All words are in the language of the report.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Page<'a> {
-    pub(crate) title: &'a str,
-    pub(crate) language: &'a str,
-    pub(crate) rtl: bool,
-    /// Who may see the report: on screen at the top, and on every printed page.
-    pub(crate) sharing: &'a str,
-    /// What the report is while it is not final; shown where `sharing` is.
-    pub(crate) status: Option<&'a str>,
-    pub(crate) date: &'a str,
-    pub(crate) contents: &'a str,
-    pub(crate) skip: &'a str,
-}
+use crate::report::around::Around;
 
 /// A page that could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +26,7 @@ pub(crate) enum HtmlError {
 /// The fault in the template, with its line.
 pub(crate) fn write(
     markdown: &str,
-    page: &Page<'_>,
+    page: &Around<'_>,
     template: &str,
     pictures: &dyn Fn(&str) -> Option<String>,
 ) -> Result<String, HtmlError> {

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value, context};
 
+use super::HtmlError;
 use super::body::{Body, Heading};
-use super::{HtmlError, Page};
+use crate::report::around::Around;
 
 const NAME: &str = "_page.html.j2";
 /// A page takes a few hundred steps, and a few for each heading in the contents.
@@ -16,7 +17,7 @@ const FUEL: u64 = 1_000_000;
 const FEWEST: usize = 9;
 
 /// Fills the template of the page.
-pub(crate) fn fill(template: &str, page: &Page<'_>, body: &Body) -> Result<String, HtmlError> {
+pub(crate) fn fill(template: &str, page: &Around<'_>, body: &Body) -> Result<String, HtmlError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));

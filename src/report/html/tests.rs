@@ -1,9 +1,11 @@
 //! What a page holds, and what no report can bring into it.
 
-use super::{HtmlError, Page, write};
+use super::{HtmlError, write};
+use crate::report::around::Around;
 
 const TEMPLATE: &str = include_str!("../../../templates/_page.html.j2");
-const PAGE: Page<'_> = Page {
+const PAGE: Around<'_> = Around {
+    page_word: "",
     title: "T & <t>",
     language: "en",
     rtl: false,
@@ -182,7 +184,7 @@ fn dates_keep_their_order_in_a_page_from_right_to_left() {
 #[test]
 fn blocks_are_read_in_the_direction_of_their_letters() {
     let text = "C01 القيادة الوطنية\n\n> The Council\n\n> نص عربي\n\nAct (قانون) of 2020\n\n63–79 %";
-    let page = Page { language: "ar", rtl: true, ..PAGE };
+    let page = Around { language: "ar", rtl: true, ..PAGE };
     let html = write(text, &page, TEMPLATE, &picture).unwrap();
     for part in [
         "<html lang=\"ar\" dir=\"rtl\">",

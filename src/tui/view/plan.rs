@@ -8,7 +8,6 @@ use ratatui::widgets::Paragraph;
 
 use crate::model::date::Date;
 use crate::model::plan::ActionStatus;
-use crate::model::problem::Severity;
 use crate::model::word::Vocabulary;
 use crate::score::plan_faults::PlanFault;
 use crate::tui::layout;
@@ -53,11 +52,8 @@ fn draw_list(state: &State, open: &Open, frame: &mut Frame<'_>, area: Rect) {
         rest = Rect { y: rest.y + height, height: rest.height - height, ..rest };
     };
     // A plan that cannot be read is not one without actions.
-    let name = format!("assessments/{}/plan.yaml", open.opened.assessment.id);
-    let unread = open.opened.problems.iter().filter(|p| p.file == name && p.severity == Severity::Error);
-    let unread: Vec<String> = unread.map(|p| p.to_string()).collect();
-    if !unread.is_empty() {
-        let text = crate::model::safe::line(&unread.join(" "));
+    if let Some(problem) = open.opened.unread_plan() {
+        let text = crate::model::safe::line(&problem.to_string());
         return top(wrapped(&text, columns, state.theme.error), frame);
     }
     let table = Table::new(state, open, columns);

@@ -99,7 +99,7 @@ impl Workbench {
         kind: Kind,
         change: EntryChange,
     ) -> Result<PlanId, WorkbenchError> {
-        self.fits(&change, kind)?;
+        fits(&change, kind)?;
         let closes = self.gaps_named(id, change.closes.as_deref().unwrap_or_default())?;
         if kind == Kind::Action && (closes.is_empty() || change.activity.is_none()) {
             return Err(WorkbenchError::EmptyEntry { kind: "an action", needs: "--closes and --activity" });
@@ -145,7 +145,7 @@ impl Workbench {
         let suggested = self.training_ids(id)?;
         self.workspace.change_plan(id, PATIENCE, |plan| {
             let (entry, kind) = named(plan, entry, &suggested)?;
-            self.fits(&change, kind)?;
+            fits(&change, kind)?;
             let now = match kind {
                 Kind::Action => plan.action(&entry).map(|a| a.status),
                 Kind::Training => plan.training(&entry).map(|t| t.status),
@@ -232,22 +232,6 @@ impl Workbench {
         })
     }
 
-    /// Refuses fields that belong to the other kind.
-    #[expect(clippy::unused_self, reason = "reads as one of the verbs")]
-    fn fits(&self, change: &EntryChange, kind: Kind) -> Result<(), WorkbenchError> {
-        match kind {
-            Kind::Action if change.is_of_training() => Err(WorkbenchError::NotOfEntry {
-                kind: "an action",
-                fields: "audience, subject, format and priority",
-            }),
-            Kind::Training if change.is_of_action() => Err(WorkbenchError::NotOfEntry {
-                kind: "a training",
-                fields: "activity, support, indicator, verification, budget and risk",
-            }),
-            _ => Ok(()),
-        }
-    }
-
     /// The questions or capabilities that names mean.
     fn gaps_named(&self, id: &AssessmentId, names: &[String]) -> Result<Vec<GapRef>, WorkbenchError> {
         let assessment = self.assessment(id)?;
@@ -269,6 +253,21 @@ impl Workbench {
         let frameworks = self.frameworks_of(&assessment)?;
         let ids = frameworks.iter().flat_map(Framework::capabilities);
         Ok(ids.flat_map(|c| training::named(c).map(|(id, _)| id).collect::<Vec<_>>()).collect())
+    }
+}
+
+/// Refuses fields that belong to the other kind.
+fn fits(change: &EntryChange, kind: Kind) -> Result<(), WorkbenchError> {
+    match kind {
+        Kind::Action if change.is_of_training() => Err(WorkbenchError::NotOfEntry {
+            kind: "an action",
+            fields: "audience, subject, format and priority",
+        }),
+        Kind::Training if change.is_of_action() => Err(WorkbenchError::NotOfEntry {
+            kind: "a training",
+            fields: "activity, support, indicator, verification, budget and risk",
+        }),
+        _ => Ok(()),
     }
 }
 

@@ -3,9 +3,10 @@
 use crate::model::answer::Status;
 use crate::model::assessment::{Assessment, Sharing};
 use crate::model::format::Format;
+use crate::report::around::Around;
 use crate::report::book::SheetKind;
 use crate::report::context::Context;
-use crate::report::export::{self, Around};
+use crate::report::export;
 use crate::report::render::{Renderer, Template};
 use crate::report::words::Words;
 use crate::workbench::error::WorkbenchError;
@@ -39,6 +40,7 @@ impl Document<'_, '_> {
         name: &str,
         format: Format,
     ) -> Result<(String, Vec<u8>), WorkbenchError> {
+        let sharing = self.sharing();
         if format == Format::Csv || format == Format::Xlsx {
             // Tables are made from the values, not from what a template says of them.
             let table = TABLES.iter().find(|(template, _)| *template == name).map(|(_, kind)| *kind);
@@ -48,7 +50,7 @@ impl Document<'_, '_> {
             }
             return Ok((
                 String::new(),
-                export::tables(self.context, self.words, &self.around(name), table, format)?,
+                export::tables(self.context, self.words, &self.around(name, &sharing), table, format)?,
             ));
         }
         if format == Format::Json {
@@ -56,41 +58,48 @@ impl Document<'_, '_> {
         }
         let body = self.renderer.render(file, self.context)?;
         let text = seal(&export::without_pictures(&body));
+        let title = title(&body);
+        let around = self.around(&title, &sharing);
         let bytes = match format {
             Format::Html => {
                 let page = self.templates.iter().find(|t| t.name == export::PAGE);
                 let page = page.map_or("", |t| t.text.as_str());
-                let around = self.around(&title(&body));
                 seal(&export::html(&body, &around, page, self.renderer, self.context)?).into_bytes()
             }
-            Format::Docx => export::docx(&body, &self.around(&title(&body)))?,
+            Format::Docx => export::docx(&body, &around)?,
             _ => text.clone().into_bytes(),
         };
         Ok((text, bytes))
     }
 
+    /// Who may read the report, and whether something was left out of it.
+    fn sharing(&self) -> String {
+        let sharing = self.words.say(match self.assessment.sharing {
+            Sharing::Public => "Public: may be passed on",
+            Sharing::Partners => "For partners of the programme only",
+            Sharing::Restricted => "Restricted: for the assessment team and those it names",
+        });
+        let redacted = self.context.report.redacted.then(|| self.words.say("REDACTED"));
+        [Some(sharing), redacted].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
     /// What stands on every page.
-    fn around(&self, title: &str) -> Around<'_> {
+    fn around<'s>(&'s self, title: &'s str, sharing: &'s str) -> Around<'s> {
         let say = |english| self.words.say(english);
         Around {
-            title: title.to_owned(),
+            title,
             language: self.words.language.as_str(),
             rtl: self.words.language.is_rtl(),
-            sharing: say(match self.assessment.sharing {
-                Sharing::Public => "Public: may be passed on",
-                Sharing::Partners => "For partners of the programme only",
-                Sharing::Restricted => "Restricted: for the assessment team and those it names",
-            }),
+            sharing,
             status: match self.assessment.status {
                 Status::Draft => Some(say("DRAFT")),
                 Status::InReview => Some(say("IN REVIEW")),
                 Status::Final => None,
             },
-            redacted: self.context.report.redacted.then(|| say("REDACTED")),
             date: self.context.date,
             contents: say("Contents"),
             skip: say("Skip to the report"),
-            page: say("Page"),
+            page_word: say("Page"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Making a report from an assessment, in one of its formats.
 
+mod batch;
 mod choose;
 pub(crate) mod earlier;
 mod export;

@@ -1,7 +1,7 @@
 //! Taking out of an assessment what only its team may see, before anything is made from it.
 //!
-//! Left out are the roles and organisations of the team and who answered, the sources of interviews, notes and
-//! flags. What was found and why stays, and so do the bodies that the plan names.
+//! Left out are the roles and organisations of the team and who answered, the sources of interviews, and with them the
+//! methods, notes and flags. What was found and why stays, and so do the bodies that the plan names.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +14,8 @@ use crate::workbench::open::Opened;
 pub(super) fn redact(opened: &mut Opened) {
     opened.assessment.team.clear();
     opened.assessment.note = None;
+    // They name who was interviewed, in free words.
+    opened.assessment.scope.methods.clear();
     opened.assessment.published_marks.iter_mut().for_each(|m| m.note = None);
     let names = names(&opened.evidence);
     opened.evidence = std::mem::take(&mut opened.evidence)
