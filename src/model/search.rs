@@ -1,6 +1,7 @@
 //! What a search of the law library gives: hits with their place and words, and counts of all of them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::law::{Law, Provision, Span};
 
@@ -22,7 +23,7 @@ pub(crate) struct Hit {
     pub(crate) rank: usize,
     /// Only for comparing hits of one search.
     pub(crate) score: f32,
-    pub(crate) law: Law,
+    pub(crate) law: Arc<Law>,
     pub(crate) provision: Provision,
     /// The stretch of the law's text that the snippet is taken from.
     pub(crate) part: Span,
@@ -54,7 +55,7 @@ pub(crate) struct FacetCount {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Facets {
     pub(crate) country: Vec<FacetCount>,
-    /// The laws with the most, 500 of them.
+    /// The laws with the most, 100 of them.
     pub(crate) law: Vec<FacetCount>,
     /// How many laws in all.
     pub(crate) laws: usize,

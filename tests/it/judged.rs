@@ -11,9 +11,9 @@ use serde_json::Value;
 use crate::support::{Tool, fixture};
 
 /// Mean nDCG over the first ten hits.
-const NDCG: f64 = 0.905;
+const NDCG: f64 = 0.91;
 /// Share of the queries with a hit in the first three that is what the searcher wants.
-const IN_FIRST_THREE: f64 = 0.94;
+const IN_FIRST_THREE: f64 = 0.96;
 /// Hits of the first screen.
 const SCREEN: usize = 10;
 
@@ -21,10 +21,6 @@ const SCREEN: usize = 10;
 const NOT_YET: &[(&str, &str)] = &[
     ("service provider produce records", "the second provision has all words but one"),
     ("compensation fund forfeited property", "the second provision has half of the words"),
-    (
-        "proteccion de datos ninos",
-        "the short articles with the words of the title stand before the one on children",
-    ),
     ("mlemavu", "`ulemavu` is of another class and has another stem"),
     ("concept:T01", "a form of several words is looked for without its inflections: `mtoto` is not `watoto`"),
     (

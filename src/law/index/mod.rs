@@ -4,25 +4,27 @@
 //! version never reads it. A commit is one rename; a crash before it leaves the index that was there, or none.
 
 mod directory;
+mod families;
 pub(crate) mod record;
 pub(crate) mod schema;
 pub(crate) mod table;
 mod table_file;
 pub(crate) mod writer;
 
-use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tantivy::directory::error::LockError;
 use tantivy::{Directory, IndexReader, IndexSettings, ReloadPolicy};
 
 use crate::law::index::directory::Folder;
+use crate::law::index::families::Families;
 use crate::law::index::schema::Fields;
 use crate::law::index::table::Table;
-use crate::law::search::Searched;
+use crate::law::search::Whole;
+use crate::law::search::collect::Places;
+use crate::law::words::family::Gathered;
 use crate::law::words::lexicon::Lexicon;
-use crate::law::words::stem::Analyser;
 use crate::law::words::tokenizer::{self, LawTokenizer};
 
 /// Raised when what is recognised or compared changes: readers, provisions, normalisation, stems.
@@ -72,6 +74,19 @@ impl IndexFault {
     }
 }
 
+/// The lists that belong to a commit, as its payload names them.
+struct Lists<'a> {
+    laws: &'a str,
+    families: &'a str,
+}
+
+impl<'a> Lists<'a> {
+    fn read(payload: &'a str) -> Option<Self> {
+        let (laws, families) = payload.split_once(' ')?;
+        Some(Self { laws, families })
+    }
+}
+
 /// An open index with the laws that are in it.
 pub(crate) struct LawIndex {
     index: tantivy::Index,
@@ -79,10 +94,14 @@ pub(crate) struct LawIndex {
     directory: Folder,
     pub(crate) fields: Fields,
     pub(crate) table: Table,
-    /// The weights of all laws, worked out once.
-    pub(crate) all: OnceLock<Searched>,
+    pub(crate) families: Families,
+    /// The words of what is being written, with their stems.
+    gathered: Arc<Gathered>,
+    /// What is true of all laws, worked out once.
+    pub(crate) all: OnceLock<Whole>,
+    places: OnceLock<Places>,
     /// What words of hits are compared by, remembered from one search to the next.
-    pub(crate) lexicons: Mutex<BTreeMap<Analyser, Lexicon>>,
+    pub(crate) lexicon: Mutex<Lexicon>,
 }
 
 impl LawIndex {
@@ -98,12 +117,15 @@ impl LawIndex {
             return Err(IndexFault::Broken("its fields are other ones".to_owned()));
         }
         let metas = index.load_metas().map_err(|e| IndexFault::reading(&e))?;
-        let Some(name) = metas.payload else { return Ok(None) };
-        let table = directory.open_read(Path::new(&name)).map_err(|e| IndexFault::reading(&e))?;
-        let table = table.read_bytes().map_err(|e| IndexFault::reading(&e))?;
-        let table = Table::read(table);
-        let table = table.ok_or_else(|| IndexFault::Broken("its list of laws is damaged".to_owned()))?;
-        Self::on(index, directory, fields, table).map(Some)
+        let Some(lists) = metas.payload.as_deref().and_then(Lists::read) else { return Ok(None) };
+        let read = |name: &str| {
+            let file = directory.open_read(Path::new(name)).map_err(|e| IndexFault::reading(&e))?;
+            file.read_bytes().map_err(|e| IndexFault::reading(&e))
+        };
+        let damaged = |what: &str| IndexFault::Broken(format!("its list of {what} is damaged"));
+        let table = Table::read(read(lists.laws)?).ok_or_else(|| damaged("laws"))?;
+        let families = Families::open(read(lists.families)?).ok_or_else(|| damaged("words"))?;
+        Self::on(index, directory, fields, table, families).map(Some)
     }
 
     /// Makes an empty index in a folder that is there and has none.
@@ -114,7 +136,7 @@ impl LawIndex {
         let builder = tantivy::Index::builder().schema(schema).settings(settings);
         let index = builder.open_or_create(directory.clone());
         let index = index.map_err(|e| IndexFault::writing(&e))?;
-        Self::on(index, directory, fields, Table::default())
+        Self::on(index, directory, fields, Table::default(), Families::default())
     }
 
     fn on(
@@ -122,14 +144,36 @@ impl LawIndex {
         directory: Folder,
         fields: Fields,
         table: Table,
+        families: Families,
     ) -> Result<Self, IndexFault> {
-        index.tokenizers().register(tokenizer::NAME, LawTokenizer::default());
+        let gathered = Arc::<Gathered>::default();
+        index.tokenizers().register(tokenizer::NAME, LawTokenizer::new(Arc::clone(&gathered)));
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let reader = reader.map_err(|e: tantivy::TantivyError| IndexFault::reading(&e))?;
-        Ok(Self { index, reader, directory, fields, table, all: OnceLock::new(), lexicons: Mutex::default() })
+        Ok(Self {
+            index,
+            reader,
+            directory,
+            fields,
+            table,
+            families,
+            gathered,
+            all: OnceLock::new(),
+            places: OnceLock::new(),
+            lexicon: Mutex::default(),
+        })
     }
 
     pub(crate) fn searcher(&self) -> tantivy::Searcher {
         self.reader.searcher()
+    }
+
+    /// The place of every document of [`searcher`](Self::searcher).
+    pub(crate) fn places(&self) -> Result<Places, IndexFault> {
+        if let Some(places) = self.places.get() {
+            return Ok(places.clone());
+        }
+        let places = Places::of(&self.searcher()).map_err(|e| IndexFault::reading(&e))?;
+        Ok(self.places.get_or_init(|| places).clone())
     }
 }

@@ -10,13 +10,23 @@ const ITEM: char = '\u{1e}';
 /// one place, and pack well.
 const NUMBER: char = '\u{1d}';
 
-fn without_number(text: &str, number: Option<&String>) -> String {
-    let text = text.replace(NUMBER, " ");
-    let found = number.filter(|n| !n.is_empty()).and_then(|n| Some((text.rfind(n.as_str())?, n.len())));
-    match found {
-        Some((at, length)) => format!("{}{NUMBER}{}", &text[..at], &text[at + length..]),
-        None => text,
+/// A text without the signs that divide fields.
+fn put_clean(out: &mut String, text: &str) {
+    for (i, piece) in text.split([FIELD, ITEM, NUMBER]).enumerate() {
+        if i > 0 {
+            out.push(' ');
+        }
+        out.push_str(piece);
     }
+}
+
+/// The same with the number of the provision left out where it stands last.
+fn put_without_number(out: &mut String, text: &str, number: Option<&String>) {
+    let found = number.filter(|n| !n.is_empty()).and_then(|n| Some((text.rfind(n.as_str())?, n.len())));
+    let Some((at, length)) = found else { return put_clean(out, text) };
+    put_clean(out, &text[..at]);
+    out.push(NUMBER);
+    put_clean(out, &text[at + length..]);
 }
 
 /// A number in the fewest signs that the standard library reads again.
@@ -36,35 +46,46 @@ fn long(signs: &str) -> Option<usize> {
     usize::from_str_radix(signs, 36).ok()
 }
 
-/// A provision as a line. `part` is the stretch of its text that the document holds; where that is all of it, the
-/// fingerprint is left out, since it can be made again of the text.
-pub(crate) fn write(provision: &Provision, part: Span) -> String {
-    let whole = part == provision.span;
-    let clean = |text: &str| text.replace([FIELD, ITEM], " ");
-    let option = |text: Option<&String>| text.map(|t| clean(t)).unwrap_or_default();
-    let number = provision.number.as_ref().map(|n| clean(n));
-    let path: Vec<String> = provision.path.iter().map(|p| clean(p)).collect();
-    [
-        without_number(&clean(&provision.eid), number.as_ref()),
-        if provision.derived { String::new() } else { "0".to_owned() },
-        provision.kind.word().to_owned(),
-        number.clone().unwrap_or_default(),
-        without_number(&clean(&provision.label), number.as_ref()),
-        option(provision.heading.as_ref()),
-        path.join(&ITEM.to_string()),
-        provision.page.map(|p| p.to_string()).unwrap_or_default(),
-        short(provision.span.start),
-        short(provision.span.len()),
-        if provision.standing == Standing::Current {
-            String::new()
-        } else {
-            provision.standing.word().to_owned()
-        },
-        if whole { String::new() } else { provision.sha256.clone() },
-        if whole { String::new() } else { part.start.to_string() },
-        if whole { String::new() } else { part.end.to_string() },
-    ]
-    .join(&FIELD.to_string())
+/// A provision as a line. `part` is the stretch of its text that the document holds, `page` the page it begins on; where
+/// it is all of the text, the fingerprint is left out, since it can be made again of the text.
+pub(crate) fn write(provision: &Provision, page: Option<u32>, part: Span) -> String {
+    use std::fmt::Write as _;
+
+    let mut line = String::with_capacity(160);
+    let number = provision.number.as_ref();
+    put_without_number(&mut line, &provision.eid, number);
+    line.push(FIELD);
+    line.push_str(if provision.derived { "" } else { "0" });
+    line.push(FIELD);
+    line.push_str(provision.kind.word());
+    line.push(FIELD);
+    put_clean(&mut line, number.map(String::as_str).unwrap_or_default());
+    line.push(FIELD);
+    put_without_number(&mut line, &provision.label, number);
+    line.push(FIELD);
+    put_clean(&mut line, provision.heading.as_deref().unwrap_or_default());
+    line.push(FIELD);
+    for (i, above) in provision.path.iter().enumerate() {
+        if i > 0 {
+            line.push(ITEM);
+        }
+        put_clean(&mut line, above);
+    }
+    line.push(FIELD);
+    if let Some(page) = page {
+        let _ = write!(line, "{page}");
+    }
+    let _ =
+        write!(line, "{FIELD}{}{FIELD}{}{FIELD}", short(provision.span.start), short(provision.span.len()));
+    if provision.standing != Standing::Current {
+        line.push_str(provision.standing.word());
+    }
+    if part == provision.span {
+        line.extend([FIELD; 3]);
+    } else {
+        let _ = write!(line, "{FIELD}{}{FIELD}{}{FIELD}{}", provision.sha256, part.start, part.end);
+    }
+    line
 }
 
 /// The provision and the part, or nothing where the line is none of ours. Its fingerprint, where the line leaves it
@@ -123,13 +144,19 @@ mod tests {
             sha256: "ab".to_owned(),
         };
         let part = Span { start: 10, end: 200 };
-        assert_eq!(read(&write(&provision, part), None), Some((provision.clone(), part)));
+        assert_eq!(read(&write(&provision, provision.page, part), None), Some((provision.clone(), part)));
         let whole = Provision { sha256: fingerprint("the words"), ..provision };
-        assert_eq!(read(&write(&whole, whole.span), Some("the words")), Some((whole.clone(), whole.span)));
+        assert_eq!(
+            read(&write(&whole, whole.page, whole.span), Some("the words")),
+            Some((whole.clone(), whole.span))
+        );
         let numbers = [0, 35, 36, 1_234_567, usize::MAX];
         assert!(numbers.iter().all(|n| long(&short(*n)) == Some(*n)));
         let other = Provision { number: Some("5-A".to_owned()), eid: "art_5a".to_owned(), ..whole };
-        assert_eq!(read(&write(&other, other.span), Some("the words")), Some((other.clone(), other.span)));
+        assert_eq!(
+            read(&write(&other, other.page, other.span), Some("the words")),
+            Some((other.clone(), other.span))
+        );
         assert_eq!(read("x\u{1f}y", None), None);
     }
 }

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tantivy::directory::OwnedBytes;
 
@@ -86,6 +87,14 @@ impl Table {
         match self.changed.get(&number) {
             Some(changed) => changed.as_deref().map(Cow::Borrowed),
             None => self.stored.as_ref()?.row(number).map(Cow::Owned),
+        }
+    }
+
+    /// The facts of a law, remembered from one search to the next.
+    pub(crate) fn law(&self, number: usize) -> Option<Arc<Law>> {
+        match self.changed.get(&number) {
+            Some(changed) => changed.as_deref().map(|row| Arc::new(row.law.clone())),
+            None => self.stored.as_ref()?.law(number),
         }
     }
 

@@ -92,6 +92,8 @@ pub(super) struct Stored {
     strings: (usize, usize),
     /// Blocks that were asked for, unpacked.
     blocks: Arc<[OnceLock<Option<Lines>>]>,
+    /// Laws that were asked for.
+    laws: Arc<[OnceLock<Option<Arc<Law>>>]>,
 }
 
 /// A block as it is read: its text, and where each line of it ends.
@@ -127,7 +129,8 @@ impl Stored {
             return None;
         }
         let unread = std::iter::repeat_with(OnceLock::new).take(blocks).collect();
-        Some(Self { bytes, rows, strings: (begin, end), blocks: unread })
+        let laws = std::iter::repeat_with(OnceLock::new).take(rows).collect();
+        Some(Self { bytes, rows, strings: (begin, end), blocks: unread, laws })
     }
 
     pub(super) fn len(&self) -> usize {
@@ -185,6 +188,12 @@ impl Stored {
     /// The title alone, which is the first field of a row.
     pub(super) fn title(&self, number: usize) -> Option<&str> {
         self.lines(number / BLOCK)?.get(number % BLOCK)?.split('\t').next()
+    }
+
+    /// The facts of a law, read once.
+    pub(super) fn law(&self, number: usize) -> Option<Arc<Law>> {
+        let read = || self.row(number).map(|row| Arc::new(row.law));
+        self.laws.get(number)?.get_or_init(read).clone()
     }
 
     pub(super) fn row(&self, number: usize) -> Option<Row> {

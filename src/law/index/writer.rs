@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use tantivy::directory::OwnedBytes;
 use tantivy::indexer::UserOperation;
 use tantivy::{Directory, IndexWriter, TantivyDocument, Term};
 
+use crate::law::index::families::Families;
 use crate::law::index::schema::{PART, Place};
 use crate::law::index::table::{self, Row, Table};
-use crate::law::index::{IndexFault, LawIndex, record};
+use crate::law::index::{IndexFault, LawIndex, Lists, record};
 use crate::law::words::stem::Analyser;
 use crate::law::words::tokenizer::marked;
 use crate::model::law::{Law, LawId, LawText, Provision, Span, Standing, UnitKind};
@@ -30,6 +32,7 @@ pub(crate) struct Writing<'a> {
     index: &'a mut LawIndex,
     writer: IndexWriter,
     table: Table,
+    families: Families,
     numbers: BTreeMap<LawId, usize>,
 }
 
@@ -44,7 +47,8 @@ impl LawIndex {
         let writer = writer.map_err(|e| IndexFault::writing(&e))?;
         let table = self.table.clone();
         let numbers = table.heads().filter_map(|(number, head)| Some((head.id()?, number))).collect();
-        Ok(Writing { index: self, writer, table, numbers })
+        let families = self.families.clone();
+        Ok(Writing { index: self, writer, table, families, numbers })
     }
 }
 
@@ -53,6 +57,7 @@ impl Writing<'_> {
     pub(crate) fn clear(&mut self) -> Result<(), IndexFault> {
         self.writer.delete_all_documents().map_err(|e| IndexFault::writing(&e))?;
         self.table = Table::default();
+        self.families = Families::default();
         self.numbers.clear();
         Ok(())
     }
@@ -82,20 +87,21 @@ impl Writing<'_> {
         for (i, provision) in text.provisions.iter().enumerate() {
             let heading = heading(provision);
             for part in parts(&text.text, provision.span) {
-                let mut doc = TantivyDocument::default();
+                let page = page_of(text, provision, part);
+                let printed = part.of(&text.text);
+                let mut doc = TantivyDocument::with_capacity(2 * printed.len() + 2 * heading.len() + 400);
                 doc.add_text(fields.law, &id);
                 doc.add_u64(fields.place, place(i, provision).0);
-                doc.add_u64(fields.page, u64::from(page_of(text, provision, part).unwrap_or(0)));
-                doc.add_text(fields.body, marked(analyser, part.of(&text.text)));
+                doc.add_u64(fields.page, u64::from(page.unwrap_or(0)));
+                doc.add_text(fields.body, marked(analyser, printed));
                 doc.add_text(fields.heading, marked(analyser, &heading));
                 if operations.len() == usize::from(known.is_some()) {
                     doc.add_text(fields.title, &titles);
                     doc.add_text(fields.number, &numbers);
                 }
                 doc.add_text(fields.label, marked(Analyser::Plain, &label(provision)));
-                doc.add_text(fields.text, part.of(&text.text));
-                let shown = Provision { page: page_of(text, provision, part), ..provision.clone() };
-                doc.add_text(fields.record, record::write(&shown, part));
+                doc.add_text(fields.text, printed);
+                doc.add_text(fields.record, record::write(provision, page, part));
                 operations.push(UserOperation::Add(doc));
             }
         }
@@ -114,23 +120,37 @@ impl Writing<'_> {
 
     /// Makes all of it seen at once.
     pub(crate) fn commit(mut self) -> Result<(), IndexFault> {
-        let unwritable = |e: &dyn ToString| IndexFault::Unwritable(e.to_string());
-        let before = self.index.index.load_metas().ok().and_then(|m| m.payload);
+        let before = self.index.index.load_metas().ok().and_then(|m| m.payload).unwrap_or_default();
         let mut commit = self.writer.prepare_commit().map_err(|e| IndexFault::writing(&e))?;
-        // A name that was never used: the list of the old commit stays until the new one stands.
-        let name = format!("laws-{}.table", commit.opstamp());
         let directory = &self.index.directory;
-        directory.atomic_write(Path::new(&name), &self.table.write()).map_err(|e| unwritable(&e))?;
-        commit.set_payload(&name);
+        // Names that were never used: the lists of the old commit stay until the new ones stand.
+        let put = |name: String, bytes: &[u8]| match directory.atomic_write(Path::new(&name), bytes) {
+            Ok(()) => Ok(name),
+            Err(e) => Err(IndexFault::Unwritable(e.to_string())),
+        };
+        let laws = put(format!("laws-{}.table", commit.opstamp()), &self.table.write())?;
+        let there = Lists::read(&before).map(|lists| lists.families.to_owned());
+        let families = match (self.families.with(&self.index.gathered.take()), there) {
+            (None, Some(there)) if !self.families.are_none() => there,
+            (more, _) => {
+                let more = more.unwrap_or_else(Families::none);
+                let name = put(format!("words-{}.list", commit.opstamp()), &more)?;
+                self.families = Families::open(OwnedBytes::new(more)).unwrap_or_default();
+                name
+            }
+        };
+        commit.set_payload(&format!("{laws} {families}"));
         commit.commit().map_err(|e| IndexFault::writing(&e))?;
-        if let Some(before) = before.filter(|b| *b != name) {
+        for name in before.split(' ').filter(|name| !name.is_empty() && *name != laws && *name != families) {
             // A list that stays behind is only litter.
-            let _ = directory.delete(Path::new(&before));
+            let _ = directory.delete(Path::new(name));
         }
         self.writer.wait_merging_threads().map_err(|e| IndexFault::writing(&e))?;
         self.index.reader.reload().map_err(|e| IndexFault::reading(&e))?;
         self.index.table = self.table;
+        self.index.families = self.families;
         self.index.all = OnceLock::new();
+        self.index.places = OnceLock::new();
         Ok(())
     }
 }

@@ -33,7 +33,7 @@ mod word;
 
 pub(crate) use crate::law::query::ast::{Concept, Field, Form, Leaf, Near, Node, Phrase, Place, Query, Word};
 pub(crate) use crate::law::query::error::{QueryFault, QueryFaultKind};
-pub(crate) use crate::law::query::filter::{Filter, Filters, History, LawCondition, LawFilter, LawName};
+pub(crate) use crate::law::query::filter::{Filter, History, LawCondition, LawFilter, LawName};
 pub(crate) use crate::law::query::help::HELP;
 
 /// How many characters a query may have.

@@ -1,21 +1,43 @@
 //! The best hits and the counts of all, in one pass over what matches.
 //!
 //! Everything that facets and filters ask of a law stands in the table, so the collector reads one number a
-//! document and counts by law; countries, languages and years are added up from that.
+//! document and counts by law; countries, languages and years are added up from that. These numbers are unpacked once
+//! for an index: a common word has them all read at every search.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyError};
 
 use crate::law::index::schema::Place;
+
+/// The place of every document, segment by segment.
+#[derive(Debug, Clone)]
+pub(crate) struct Places(Arc<[Arc<[u64]>]>);
+
+impl Places {
+    pub(crate) fn of(searcher: &Searcher) -> tantivy::Result<Self> {
+        let places = searcher.segment_readers().iter().map(|segment| {
+            let column = segment.fast_fields().u64("place")?;
+            let mut places = vec![0; segment.max_doc() as usize];
+            column.values.get_range(0, &mut places);
+            Ok(places.into())
+        });
+        places.collect::<tantivy::Result<_>>().map(Self)
+    }
+
+    fn of_segment(&self, ordinal: SegmentOrdinal) -> tantivy::Result<Arc<[u64]>> {
+        let places = self.0.get(ordinal as usize).cloned();
+        places.ok_or_else(|| TantivyError::InternalError("a segment without places".to_owned()))
+    }
+}
 
 /// What is collected, and of which laws.
 #[derive(Clone)]
 pub(crate) struct Hits {
+    pub(crate) places: Places,
     pub(crate) limit: usize,
     /// How much a hit in each law counts; 0 for laws that are left out.
     pub(crate) weights: Arc<Vec<f32>>,
@@ -57,7 +79,7 @@ pub(crate) struct Collected {
 pub(crate) struct Segment {
     hits: Hits,
     ordinal: SegmentOrdinal,
-    places: Column,
+    places: Arc<[u64]>,
     /// The worst of the best on top.
     best: BinaryHeap<Found>,
     by_law: Vec<u32>,
@@ -69,9 +91,9 @@ impl Collector for Hits {
     type Fruit = Collected;
     type Child = Segment;
 
-    fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Segment> {
+    fn for_segment(&self, ordinal: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Segment> {
         Ok(Segment {
-            places: segment.fast_fields().u64("place")?,
+            places: self.places.of_segment(ordinal)?,
             hits: self.clone(),
             ordinal,
             best: BinaryHeap::with_capacity(self.limit.min(10_000) + 1),
@@ -86,7 +108,9 @@ impl Collector for Hits {
     }
 
     fn merge_fruits(&self, segments: Vec<Collected>) -> tantivy::Result<Collected> {
-        let mut merged = Collected { best: Vec::new(), by_law: vec![0; self.weights.len()], total: 0 };
+        let mut segments = segments.into_iter();
+        let none = || Collected { best: Vec::new(), by_law: vec![0; self.weights.len()], total: 0 };
+        let mut merged = segments.next().unwrap_or_else(none);
         for segment in segments {
             merged.best.extend(segment.best);
             merged.total += segment.total;
@@ -120,7 +144,7 @@ impl SegmentCollector for Segment {
     type Fruit = Collected;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        let Some(place) = self.places.first(doc).map(Place) else { return };
+        let Some(place) = self.places.get(doc as usize).copied().map(Place) else { return };
         let law = self.hits.weights.get(place.law()).copied().unwrap_or(0.0);
         let standing = self.hits.standings.get(usize::from(place.standing())).copied().unwrap_or(0.0);
         let weight = law * standing;
@@ -146,10 +170,10 @@ impl SegmentCollector for Segment {
 }
 
 /// The laws of the documents that match, by their numbers, each once.
-pub(crate) struct Laws;
+pub(crate) struct Laws(pub(crate) Places);
 
 pub(crate) struct LawsOfSegment {
-    places: Column,
+    places: Arc<[u64]>,
     laws: Vec<usize>,
 }
 
@@ -157,8 +181,8 @@ impl Collector for Laws {
     type Fruit = Vec<usize>;
     type Child = LawsOfSegment;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<LawsOfSegment> {
-        Ok(LawsOfSegment { places: segment.fast_fields().u64("place")?, laws: Vec::new() })
+    fn for_segment(&self, ordinal: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<LawsOfSegment> {
+        Ok(LawsOfSegment { places: self.0.of_segment(ordinal)?, laws: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -177,7 +201,7 @@ impl SegmentCollector for LawsOfSegment {
     type Fruit = Vec<usize>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        self.laws.extend(self.places.first(doc).map(|place| Place(place).law()));
+        self.laws.extend(self.places.get(doc as usize).map(|place| Place(*place).law()));
     }
 
     fn harvest(self) -> Vec<usize> {

@@ -9,24 +9,24 @@ use tantivy::query::{
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
-use crate::law::index::LawIndex;
 use crate::law::index::schema::Place;
 use crate::law::index::table::Table;
+use crate::law::index::{IndexFault, LawIndex};
 use crate::law::normalise::normalised;
 use crate::law::query::{Concept, Field, Form, Leaf, Near, Node, Phrase, Word};
 use crate::law::query::{Filter, LawFilter};
-use crate::law::search::collect::Laws;
+use crate::law::search::collect::{Laws, Places};
 use crate::law::search::facts::FactQuery;
+use crate::law::search::family::Family;
 use crate::law::search::marks::Mark;
 use crate::law::search::positional::{Excluded, Positional, Run};
-use crate::law::search::vocabulary::{EXPANDED, FormWords};
+use crate::law::search::vocabulary::{EXPANDED, FormWords, PLACES};
 use crate::law::words::lexicon::pair_term;
 use crate::law::words::stem::{Analyser, Stemmer};
 use crate::law::words::words;
 use crate::model::search::Concepts;
 
-/// How much a word counts as it was typed, beside its other forms.
-const AS_TYPED: f32 = 1.7;
+/// What is no word in all its inflections counts so much in the heading: see also [`Family`].
 const IN_HEADING: f32 = 1.7;
 /// A word that stands in every sentence, beside others.
 const FUNCTION_WORD: f32 = 0.05;
@@ -42,6 +42,7 @@ type Boxed = Box<dyn IndexQuery>;
 pub(crate) struct Compiler<'a> {
     pub(super) index: &'a LawIndex,
     pub(super) searcher: &'a Searcher,
+    places: Places,
     pub(super) concepts: &'a Concepts,
     pub(super) stemmers: Vec<(Analyser, Stemmer)>,
     pub(super) common: Vec<&'static str>,
@@ -64,21 +65,25 @@ impl<'a> Compiler<'a> {
         searcher: &'a Searcher,
         concepts: &'a Concepts,
         analysers: impl IntoIterator<Item = Analyser>,
-    ) -> Self {
+    ) -> Result<Self, IndexFault> {
+        let places = index.places()?;
         let stemmers = analysers.into_iter().map(|a| (a, Stemmer::new(a))).collect();
         let common = Analyser::ALL.iter().flat_map(|a| a.paired()).copied().collect();
-        Self { index, searcher, concepts, stemmers, common }
+        Ok(Self { index, searcher, places, concepts, stemmers, common })
     }
 
     pub(crate) fn compile(&self, text: Option<&Node>) -> Result<Compiled, UnknownConcept> {
         let Some(node) = text else { return Ok(Compiled { query: Box::new(AllQuery), marks: Vec::new() }) };
-        let mut clauses = vec![(Occur::Must, self.node(node)?)];
+        let mut query = self.node(node)?;
         let mut marks = Vec::new();
         self.marks(node, &mut marks);
-        for (query, weight) in self.preferred(node) {
-            clauses.push((Occur::Should, Box::new(BoostQuery::new(query, weight)) as Boxed));
+        // One inside the other: what is only preferred is then looked for where the rest was found. Side by side they
+        // would be put together first, all over the index.
+        for (preferred, weight) in self.preferred(node) {
+            let preferred = Box::new(BoostQuery::new(preferred, weight)) as Boxed;
+            query = Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::Should, preferred)]));
         }
-        Ok(Compiled { query: Box::new(BooleanQuery::new(clauses)), marks })
+        Ok(Compiled { query, marks })
     }
 
     fn node(&self, node: &Node) -> Result<Boxed, UnknownConcept> {
@@ -121,7 +126,7 @@ impl<'a> Compiler<'a> {
 
     fn excluded(&self, node: &Node) -> Result<Boxed, UnknownConcept> {
         let query = self.node(node)?;
-        let is_word = matches!(node, Node::Leaf(Leaf::Word(_)));
+        let is_word = matches!(node, Node::Leaf(Leaf::Word(word)) if split(&word.text).len() < 2);
         Ok(if is_word { query } else { Box::new(Excluded(query)) })
     }
 
@@ -138,7 +143,7 @@ impl<'a> Compiler<'a> {
         if !matches!(field, Field::Title | Field::Number) {
             return query;
         }
-        let laws = self.searcher.search(&*query, &Laws).unwrap_or_default();
+        let laws = self.searcher.search(&*query, &Laws(self.places.clone())).unwrap_or_default();
         let test = Arc::new(move |place: u64| laws.binary_search(&Place(place).law()).is_ok());
         Box::new(FactQuery { column: "place", test })
     }
@@ -153,7 +158,7 @@ impl<'a> Compiler<'a> {
         let title = self.index.fields.title;
         let laws = |word: &String| {
             let query = self.tokens(title, &split(word));
-            self.searcher.search(&*query, &Laws).unwrap_or_default()
+            self.searcher.search(&*query, &Laws(self.places.clone())).unwrap_or_default()
         };
         words.take(8).flat_map(laws).collect()
     }
@@ -214,23 +219,14 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// A word as it is typed, and every word of the same stem.
+    /// A word as it is typed, and every word of the same stem. In the heading too it counts, wherever it is found.
     fn inflected(&self, field: IndexField, word: &str) -> Boxed {
-        let term = |text: &str| Term::from_field_text(field, text);
-        let there = |text: &str| self.searcher.doc_freq(&term(text)).unwrap_or(0) > 0;
-        let query = |text: &str| Box::new(TermQuery::new(term(text), IndexRecordOption::WithFreqs)) as Boxed;
-        let mut queries = Vec::new();
-        if there(word) {
-            queries.push(Box::new(BoostQuery::new(query(word), AS_TYPED)) as Boxed);
-        }
-        let (exact, stems) = self.stems(word);
-        let others = exact.iter().filter(|e| *e != word).chain(&stems);
-        queries.extend(others.filter(|t| there(t)).map(|t| query(t)));
-        match queries.len() {
-            0 => nothing(),
-            1 => queries.pop().unwrap_or_else(nothing),
-            _ => Box::new(DisjunctionMaxQuery::new(queries)),
-        }
+        Box::new(Family { forms: self.family(word).into(), field, heading: self.heading_beside(field) })
+    }
+
+    /// Where a word counts besides the field that it is looked for in.
+    fn heading_beside(&self, field: IndexField) -> Option<IndexField> {
+        (field == self.index.fields.body).then_some(self.index.fields.heading)
     }
 
     /// Words as they stand, in this order. Common words in a row are one term, so that their long lists are not read.
@@ -301,19 +297,12 @@ impl<'a> Compiler<'a> {
 
     /// Every word that begins so, or that is so many letters away.
     fn expanded(&self, field: IndexField, word: &str, distance: Option<u8>) -> Boxed {
-        let (found, wide) = self.expand(field, word, distance);
+        let (mut found, wide) = self.expand(field, word, distance);
         if !wide && found.len() <= EXPANDED {
-            let query = |(text, _): &(String, u64)| {
-                let term = Term::from_field_text(field, text);
-                let query = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Boxed;
-                let weight = if text == word { AS_TYPED } else { 1.0 };
-                Box::new(BoostQuery::new(query, weight)) as Boxed
-            };
-            return match found.as_slice() {
-                [] => nothing(),
-                [one] => query(one),
-                several => Box::new(DisjunctionMaxQuery::new(several.iter().map(query).collect())),
-            };
+            // As it was typed it comes first, whether or not it is there.
+            found.retain(|(text, _)| text != word);
+            let forms = std::iter::once(word.to_owned()).chain(found.into_iter().map(|(text, _)| text));
+            return Box::new(Family { forms: forms.collect(), field, heading: self.heading_beside(field) });
         }
         let term = Term::from_field_text(field, word);
         match distance {
@@ -353,7 +342,7 @@ impl<'a> Compiler<'a> {
                     (Form::Prefix, tokens) => vec![begun(tokens)],
                     (Form::Fuzzy(distance), [one]) => {
                         let (found, _) = self.expand(field, one, Some(distance));
-                        let terms = found.iter().take(EXPANDED * 4).map(|(text, _)| term(text)).collect();
+                        let terms = found.iter().take(PLACES).map(|(text, _)| term(text)).collect();
                         vec![Run { places: vec![terms] }]
                     }
                     (_, several) => vec![as_it_stands(several)],
@@ -378,12 +367,13 @@ impl<'a> Compiler<'a> {
         let leaves = node.marked();
         for leaf in leaves.iter().take(16).filter(|l| l.field() == Field::Any) {
             let query = match leaf {
-                Leaf::Word(word) => self.word(word, fields.heading),
+                // Several words in one, or one that is only begun. A whole one has its heading with it.
+                Leaf::Word(word) if split(&word.text).len() > 1 => self.word(word, fields.heading),
                 Leaf::Phrase(phrase) if phrase.slop.is_none() && !phrase.prefix_last => {
                     let tokens: Vec<String> = phrase.words.iter().flat_map(|w| split(w)).collect();
                     self.side_by_side(fields.heading, &tokens)
                 }
-                Leaf::Phrase(_) | Leaf::Concept(_) => continue,
+                Leaf::Word(_) | Leaf::Phrase(_) | Leaf::Concept(_) => continue,
             };
             preferred.push((query, IN_HEADING));
         }

@@ -1,10 +1,8 @@
 //! From the leaves of a query to what a hit is marked by, and to the words that say what was looked for.
 
-use std::collections::BTreeSet;
-
 use crate::law::query::{Field, Form, Leaf, Node, Phrase};
 use crate::law::search::compile::{Compiler, split};
-use crate::law::search::marks::{Mark, RunTest, Test};
+use crate::law::search::marks::{AnyWord, Mark, RunTest, Test};
 
 impl Compiler<'_> {
     /// What was looked for, a line a leaf: the words of the index that a word stands for.
@@ -28,16 +26,7 @@ impl Compiler<'_> {
                             word.text
                         )
                     }
-                    (Form::Exact, [one]) => {
-                        let stems: Vec<String> = self
-                            .stemmers
-                            .iter()
-                            .map(|(_, stemmer)| stemmer.stem(one))
-                            .collect::<BTreeSet<_>>()
-                            .into_iter()
-                            .collect();
-                        format!("{}: the word {one} and all of the stem {}", word.text, stems.join(" or "))
-                    }
+                    (Form::Exact, [one]) => format!("{}: {}", word.text, listed(&self.family_there(one))),
                     (Form::Prefix, [one]) => {
                         let found: Vec<String> =
                             self.expand(field, one, None).0.into_iter().map(|f| f.0).collect();
@@ -118,19 +107,13 @@ impl Compiler<'_> {
     /// Words side by side as tests; one alone in all its inflections.
     pub(super) fn run_test(&self, tokens: &[String]) -> RunTest {
         match tokens {
-            [one] => {
-                let (exact, stems) = self.stems(one);
-                vec![Test::Word { exact, stems }]
-            }
-            several => {
-                several.iter().map(|t| Test::Word { exact: vec![t.clone()], stems: Vec::new() }).collect()
-            }
+            [one] => vec![Test::Word(AnyWord::of(self.family(one)))],
+            several => several.iter().map(exact).collect(),
         }
     }
 
     /// A leaf as tests on words: for each run that it can be.
     pub(super) fn tests(&self, leaf: &Leaf) -> Vec<RunTest> {
-        let exact = |token: &String| Test::Word { exact: vec![token.clone()], stems: Vec::new() };
         let begun = |tokens: &[String]| {
             let Some((last, before)) = tokens.split_last() else { return Vec::new() };
             before.iter().map(exact).chain([Test::Prefix(last.clone())]).collect()
@@ -156,4 +139,9 @@ impl Compiler<'_> {
                 .collect(),
         }
     }
+}
+
+/// A word as it stands.
+fn exact(token: &String) -> Test {
+    Test::Word(AnyWord::of(vec![token.clone()]))
 }

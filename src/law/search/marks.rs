@@ -5,20 +5,48 @@
 
 use crate::law::search::positional;
 use crate::law::words::lexicon::{EntryId, Lexicon};
-use crate::law::words::words;
+use crate::law::words::{LONGEST, words};
 use crate::model::law::Span;
 
 /// A test on one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Test {
-    /// The word itself, in any of these forms, or any word of one of these stems.
-    Word {
-        exact: Vec<String>,
-        stems: Vec<String>,
-    },
+    /// Any of these words.
+    Word(AnyWord),
     Prefix(String),
     /// A word and how many letters may differ.
     Fuzzy(String, u8),
+}
+
+/// Some words, with what most other words differ in: a text has many words, and nearly all are none of these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AnyWord {
+    words: Vec<String>,
+    /// A bit for each trait that one of the words has.
+    traits: [u64; 4],
+}
+
+impl AnyWord {
+    pub(crate) fn of(words: Vec<String>) -> Self {
+        let mut traits = [0; 4];
+        for word in &words {
+            let (at, bit) = Self::bit(word);
+            traits[at] |= bit;
+        }
+        Self { words, traits }
+    }
+
+    /// The bit of a word, made of its length and the bytes at its ends.
+    fn bit(word: &str) -> (usize, u64) {
+        let ends = [word.bytes().next(), word.bytes().next_back()].map(Option::unwrap_or_default);
+        let mixed = word.len().wrapping_mul(37) ^ usize::from(ends[0]) ^ (usize::from(ends[1]) << 3);
+        ((mixed >> 6) % 4, 1 << (mixed % 64))
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let (at, bit) = Self::bit(word);
+        self.traits[at] & bit != 0 && self.words.iter().any(|w| w == word)
+    }
 }
 
 /// Words side by side.
@@ -34,57 +62,62 @@ pub(crate) enum Mark {
 /// A word of a text.
 pub(crate) struct Token {
     pub(crate) span: Span,
-    /// `None` for what leaves nothing.
-    id: Option<EntryId>,
+    compared: Compared,
+}
+
+/// What a word of a text is compared by.
+#[derive(Clone, Copy)]
+enum Compared {
+    /// As it is printed: most words are.
+    Itself,
+    Other(EntryId),
+    /// It leaves nothing.
+    Nothing,
 }
 
 /// The words of a text with what they are compared by.
 pub(crate) struct Tokens<'a> {
     pub(crate) all: Vec<Token>,
+    text: &'a str,
     lexicon: &'a Lexicon,
 }
 
-/// A word as a test sees it.
-#[derive(Clone, Copy)]
-struct Seen<'a> {
-    exact: &'a str,
-    stem: Option<&'a str>,
-}
-
 impl Tokens<'_> {
-    fn seen(&self, token: &Token) -> Seen<'_> {
-        let entry = token.id.and_then(|id| self.lexicon.get(id));
-        entry.map_or(Seen { exact: "", stem: None }, |e| Seen { exact: e.exact, stem: e.stem })
-    }
-
     /// The normalised word; nothing for what leaves nothing.
     pub(crate) fn exact(&self, token: &Token) -> &str {
-        self.seen(token).exact
+        match token.compared {
+            Compared::Itself => token.span.of(self.text),
+            Compared::Other(id) => self.lexicon.get(id).map_or("", |entry| entry.exact),
+            Compared::Nothing => "",
+        }
     }
 }
 
 /// The words of a text, looked up.
-pub(crate) fn tokens<'a>(text: &str, lexicon: &'a mut Lexicon) -> Tokens<'a> {
+pub(crate) fn tokens<'a>(text: &'a str, lexicon: &'a mut Lexicon) -> Tokens<'a> {
     let mut all = Vec::with_capacity(text.len() / 6);
     lexicon.make_room(text.len() / 2 + 1);
-    for span in words(text) {
-        all.push(Token { span, id: lexicon.id(span.of(text)) });
+    let mut words = words(text);
+    while let Some(span) = words.next() {
+        let compared = if words.is_plain() && span.len() <= LONGEST {
+            Compared::Itself
+        } else {
+            lexicon.id(span.of(text)).map_or(Compared::Nothing, Compared::Other)
+        };
+        all.push(Token { span, compared });
     }
-    Tokens { all, lexicon }
+    Tokens { all, text, lexicon }
 }
 
 impl Test {
-    fn holds(&self, seen: Seen<'_>) -> bool {
+    fn holds(&self, seen: &str) -> bool {
         match self {
-            Self::Word { exact, stems } => {
-                exact.iter().any(|e| e == seen.exact)
-                    || seen.stem.is_some_and(|stem| stems.iter().any(|s| s == stem))
-            }
-            Self::Prefix(prefix) => seen.exact.starts_with(prefix.as_str()),
+            Self::Word(words) => words.has(seen),
+            Self::Prefix(prefix) => seen.starts_with(prefix.as_str()),
             Self::Fuzzy(word, most) => {
                 let most = usize::from(*most);
-                let (a, b) = (word.chars().count(), seen.exact.chars().count());
-                a.abs_diff(b) <= most && b > 0 && strsim::osa_distance(word, seen.exact) <= most
+                let (a, b) = (word.chars().count(), seen.chars().count());
+                a.abs_diff(b) <= most && b > 0 && strsim::osa_distance(word, seen) <= most
             }
         }
     }
@@ -126,11 +159,15 @@ pub(crate) fn marked(tokens: &Tokens<'_>, marks: &[Mark]) -> Vec<Marked> {
 
 /// Where a run begins.
 fn runs<'a>(tokens: &'a Tokens<'_>, run: &'a [Test]) -> impl Iterator<Item = usize> + 'a {
-    let last = if run.is_empty() { 0 } else { (tokens.all.len() + 1).saturating_sub(run.len()) };
-    (0..last).filter(move |start| {
-        let rest = tokens.all.get(*start..).unwrap_or_default();
-        run.iter().zip(rest).all(|(test, token)| test.holds(tokens.seen(token)))
-    })
+    let (first, rest) = run.split_first().map_or((None, run), |(first, rest)| (Some(first), rest));
+    let begins = move |token: &Token| first.is_some_and(|test| test.holds(tokens.exact(token)));
+    let goes_on = move |at: usize| {
+        let behind = tokens.all.get(at + 1..at + run.len()).unwrap_or_default();
+        behind.len() == rest.len()
+            && rest.iter().zip(behind).all(|(test, token)| test.holds(tokens.exact(token)))
+    };
+    let all = tokens.all.iter().enumerate();
+    all.filter(move |(at, token)| begins(token) && goes_on(*at)).map(|(at, _)| at)
 }
 
 /// The runs of all members that have the others near enough.
@@ -172,17 +209,16 @@ fn window(runs: &[(usize, usize)], from: usize, distance: u32) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::law::words::stem::Analyser;
 
     fn found(text: &str, marks: &[Mark]) -> Vec<String> {
-        let mut lexicon = Lexicon::new(Analyser::English);
+        let mut lexicon = Lexicon::default();
         let tokens = tokens(text, &mut lexicon);
         let cut = |m: Marked| text[tokens.all[m.first].span.start..tokens.all[m.last].span.end].to_owned();
         marked(&tokens, marks).into_iter().map(cut).collect()
     }
 
     fn word(w: &str) -> Test {
-        Test::Word { exact: vec![w.to_owned()], stems: vec![format!("\u{1}e\u{1}{w}")] }
+        Test::Word(AnyWord::of(w.split(' ').map(str::to_owned).collect()))
     }
 
     #[test]
@@ -190,7 +226,7 @@ mod tests {
         let text = "A minister shall, by order of the Minister, appoint ministers; the ordre stands.";
         let run = |tests: &[Test]| Mark::Run(tests.to_vec());
         assert_eq!(found(text, &[run(&[word("order"), word("of")])]), ["order of"]);
-        assert_eq!(found(text, &[run(&[word("minist")])]), ["minister", "Minister", "ministers"]);
+        assert_eq!(found(text, &[run(&[word("minister ministers")])]), ["minister", "Minister", "ministers"]);
         assert_eq!(found(text, &[run(&[Test::Prefix("appo".to_owned())])]), ["appoint"]);
         assert_eq!(found(text, &[run(&[Test::Fuzzy("order".to_owned(), 1)])]), ["order", "ordre"]);
         let near = |distance, ordered| Mark::Near {

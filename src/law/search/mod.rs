@@ -1,8 +1,11 @@
 //! From a query to hits: the index finds and ranks, the stored words make the snippets.
 
+mod any_of;
 pub(crate) mod collect;
 pub(crate) mod compile;
+mod facets;
 pub(crate) mod facts;
+mod family;
 mod marking;
 pub(crate) mod marks;
 pub(crate) mod positional;
@@ -16,15 +19,15 @@ use tantivy::{Searcher, TantivyDocument};
 
 use crate::law::index::table::{Head, Table};
 use crate::law::index::{IndexFault, LawIndex, record};
-use crate::law::query::{Filters, History, LawCondition, Node, Query};
+use crate::law::query::{History, LawCondition, Node, Query};
 use crate::law::search::collect::{Collected, Hits};
 use crate::law::search::compile::{Compiled, Compiler, UnknownConcept};
+use crate::law::search::facets::Counter;
 use crate::law::search::marks::{Mark, Marked};
-use crate::law::words::lexicon::Lexicon;
 use crate::law::words::stem::Analyser;
 use crate::model::country::LawStatus;
 use crate::model::law::LawKind;
-use crate::model::search::{Concepts, FacetCount, Facets, Found, Hit};
+use crate::model::search::{Concepts, Found, Hit};
 
 /// Hits that are shown at most. More are counted, not fetched.
 pub(crate) const MOST: usize = 1_000;
@@ -102,13 +105,14 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: &Ask<'_>) -> Result<Fo
         filters.history = History::Yes;
     }
     let searcher = index.searcher();
+    let whole = index.all.get_or_init(|| Whole::of(&index.table));
     let mut searched = if filters.conditions.is_empty() {
-        index.all.get_or_init(|| searched(&index.table, &filters)).clone()
+        whole.searched.clone()
     } else {
-        searched(&index.table, &filters)
+        Searched::by(&index.table, |_, head| filters.admit(head))
     };
     let analysers = searched.analysers.iter().copied();
-    let compiler = Compiler::new(index, &searcher, ask.concepts, analysers);
+    let compiler = Compiler::new(index, &searcher, ask.concepts, analysers)?;
     let unknown = |UnknownConcept(concept)| SearchFault::Concept {
         id: concept.id,
         column: concept.place.column,
@@ -122,12 +126,13 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: &Ask<'_>) -> Result<Fo
         }
     }
     let wanted = Hits {
+        places: index.places()?,
         limit: ask.limit.min(MOST),
         weights: Arc::new(searched.weights),
         standings: standings(filters.history),
     };
     let collected = searcher.search(&*query, &wanted).map_err(|e| IndexFault::Broken(e.to_string()))?;
-    let facets = facets(&index.table, &collected.by_law);
+    let facets = whole.counter.facets(&index.table, &collected.by_law);
     let total = collected.total;
     let mut hits = fetch(index, &searcher, collected, &[Part { name: String::new(), marks }], ask)?;
     if total == 0
@@ -145,9 +150,6 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: &Ask<'_>) -> Result<Fo
 
 /// How much more a hit counts for each word of the query that stands in the title of its law.
 const NAMED: f32 = 1.1;
-
-/// Laws that are counted one by one at most. A common word is in thousands of them, and nobody reads so long a list.
-const MOST_LAWS: usize = 500;
 
 /// Hits that are shown at most where no provision has all that was asked for.
 const NEAREST: usize = 10;
@@ -184,36 +186,54 @@ fn parts_of(node: &Node) -> Vec<&Node> {
     }
 }
 
+/// What is true of an index, whatever is searched.
+pub(crate) struct Whole {
+    searched: Searched,
+    counter: Counter,
+}
+
+impl Whole {
+    fn of(table: &Table) -> Self {
+        let mut counter = Counter::of(table.len());
+        let searched = Searched::by(table, |number, head| {
+            counter.know(number, head);
+            true
+        });
+        Self { searched, counter }
+    }
+}
+
 /// The laws that pass the filters.
 #[derive(Clone)]
-pub(crate) struct Searched {
+struct Searched {
     weights: Vec<f32>,
     laws: usize,
     analysers: Vec<Analyser>,
 }
 
-fn searched(table: &Table, filters: &Filters) -> Searched {
-    let mut searched = Searched { weights: vec![0.0; table.len()], laws: 0, analysers: Vec::new() };
-    let all = filters.conditions.is_empty();
-    let mut last = "";
-    for (number, head) in table.heads() {
-        if !all && !filters.admit(&head) {
-            continue;
-        }
-        if let Some(slot) = searched.weights.get_mut(number) {
-            *slot = weight(head.status, head.kind);
-        }
-        searched.laws += 1;
-        if head.language != last {
-            last = head.language;
-            let analyser = Analyser::of(last);
-            if !searched.analysers.contains(&analyser) {
-                searched.analysers.push(analyser);
+impl Searched {
+    fn by(table: &Table, mut admits: impl FnMut(usize, &Head<'_>) -> bool) -> Self {
+        let mut searched = Self { weights: vec![0.0; table.len()], laws: 0, analysers: Vec::new() };
+        let mut last = "";
+        for (number, head) in table.heads() {
+            if !admits(number, &head) {
+                continue;
+            }
+            if let Some(slot) = searched.weights.get_mut(number) {
+                *slot = weight(head.status, head.kind);
+            }
+            searched.laws += 1;
+            if head.language != last {
+                last = head.language;
+                let analyser = Analyser::of(last);
+                if !searched.analysers.contains(&analyser) {
+                    searched.analysers.push(analyser);
+                }
             }
         }
+        searched.analysers.sort_unstable();
+        searched
     }
-    searched.analysers.sort_unstable();
-    searched
 }
 
 fn fetch(
@@ -225,7 +245,7 @@ fn fetch(
 ) -> Result<Vec<Hit>, IndexFault> {
     let broken = || IndexFault::Broken("a document of it is damaged".to_owned());
     // A search that broke off while it held them leaves words that are right all the same.
-    let mut lexicons = index.lexicons.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut lexicon = index.lexicon.lock().unwrap_or_else(PoisonError::into_inner);
     let mut hits: Vec<Hit> = Vec::with_capacity(collected.best.len());
     for found in collected.best {
         let doc: TantivyDocument =
@@ -234,11 +254,9 @@ fn fetch(
         let (provision, part) =
             record::read(text_of(index.fields.record), ask.fingerprints.then(|| text_of(index.fields.text)))
                 .ok_or_else(broken)?;
-        let row = index.table.get(found.place.law()).ok_or_else(broken)?;
-        let analyser = Analyser::of(&row.law.language);
-        let lexicon = lexicons.entry(analyser).or_insert_with(|| Lexicon::new(analyser));
+        let law = index.table.law(found.place.law()).ok_or_else(broken)?;
         let text = text_of(index.fields.text);
-        let tokens = marks::tokens(text, lexicon);
+        let tokens = marks::tokens(text, &mut lexicon);
         let by_part: Vec<Vec<Marked>> = parts.iter().map(|p| marks::marked(&tokens, &p.marks)).collect();
         let lacks = parts.iter().zip(&by_part).filter(|(p, found)| !p.name.is_empty() && found.is_empty());
         let lacks: Vec<String> = lacks.map(|(p, _)| p.name.clone()).collect();
@@ -248,83 +266,7 @@ fn fetch(
         }
         marked.sort_unstable();
         let snippet = snippet::snippet(text, &tokens.all, &marked, part.start, ask.width);
-        hits.push(Hit {
-            rank: hits.len() + 1,
-            score: found.score,
-            law: row.into_owned().law,
-            provision,
-            part,
-            snippet,
-            lacks,
-        });
+        hits.push(Hit { rank: hits.len() + 1, score: found.score, law, provision, part, snippet, lacks });
     }
     Ok(hits)
-}
-
-/// The counts by law added up by what the laws are. A common word is in thousands of laws: only what is shown of
-/// them is copied.
-fn facets(table: &Table, by_law: &[u32]) -> Facets {
-    let mut laws: Vec<(usize, usize, Head<'_>)> = Vec::new();
-    let mut countries: Counts<&str> = Counts::default();
-    let mut languages: Counts<&str> = Counts::default();
-    let mut statuses: Counts<LawStatus> = Counts::default();
-    let mut years: Counts<Option<i16>> = Counts::default();
-    for (number, count) in by_law.iter().enumerate().filter(|(_, count)| **count > 0) {
-        let (Some(head), count) = (table.head(number), *count as usize) else { continue };
-        countries.add(head.country, count);
-        languages.add(head.language, count);
-        statuses.add(head.status, count);
-        years.add(head.year, count);
-        laws.push((count, number, head));
-    }
-    let count = laws.len();
-    let order = |(a, _, x): &(usize, usize, Head<'_>), (b, _, y): &(usize, usize, Head<'_>)| {
-        b.cmp(a).then_with(|| (x.country, x.slug).cmp(&(y.country, y.slug)))
-    };
-    if laws.len() > MOST_LAWS {
-        laws.select_nth_unstable_by(MOST_LAWS - 1, order);
-        laws.truncate(MOST_LAWS);
-    }
-    laws.sort_unstable_by(order);
-    let law = |(count, number, head): (usize, usize, Head<'_>)| FacetCount {
-        value: [head.country, head.slug].join("/"),
-        label: table.title(number).unwrap_or_default().to_owned(),
-        count,
-    };
-    Facets {
-        country: listed(countries.0.into_iter().map(|(country, count)| (country.to_owned(), count))),
-        law: laws.into_iter().map(law).collect(),
-        laws: count,
-        language: listed(languages.0.into_iter().map(|(language, count)| (language.to_owned(), count))),
-        status: listed(statuses.0.into_iter().map(|(status, count)| (status.to_string(), count))),
-        year: listed(years.0.into_iter().map(|(year, count)| {
-            (year.map_or_else(|| "unknown".to_owned(), |year| year.to_string()), count)
-        })),
-    }
-}
-
-/// Counts by value. Values are few, and laws that follow each other share most of them.
-struct Counts<T>(Vec<(T, usize)>);
-
-impl<T> Default for Counts<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<T: PartialEq + Copy> Counts<T> {
-    fn add(&mut self, value: T, count: usize) {
-        match self.0.iter_mut().find(|(v, _)| *v == value) {
-            Some((_, sum)) => *sum += count,
-            None => self.0.push((value, count)),
-        }
-    }
-}
-
-/// Counts by value, most first.
-fn listed(counts: impl Iterator<Item = (String, usize)>) -> Vec<FacetCount> {
-    let count = |(value, count): (String, usize)| FacetCount { label: value.replace('_', " "), value, count };
-    let mut counts: Vec<FacetCount> = counts.map(count).collect();
-    counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-    counts
 }

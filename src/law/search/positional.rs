@@ -1,16 +1,19 @@
 //! Words by their distance: `a w/10 b`, `"a b c"~10`, a phrase whose last word is only begun.
 //!
 //! tantivy's phrases know one term at each place and one order. Here a place may hold any of several terms,
-//! and the members may stand in any order. The documents that have all members are found first, by their
-//! lists alone; positions are read only in those.
+//! and the members may stand in any order. The lists alone lead from one document that has all members to the
+//! next; positions are read only in those.
 
 use std::fmt;
 use std::sync::Arc;
 
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+
+use crate::law::search::any_of::AnyOf;
+use crate::law::search::family::norms;
 
 /// Words side by side; at each place any of some terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,14 +74,21 @@ struct PositionalWeight {
 
 impl Weight for PositionalWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let found = find(&self.query, reader)?;
-        let norms = reader.get_fieldnorms_reader(self.query.field)?;
-        let bm25 = self.bm25.as_ref().map(|b| b.boost_by(boost));
-        let score = |(doc, count): (DocId, u32)| {
-            let score = bm25.as_ref().map_or(boost, |b| b.score(norms.fieldnorm_id(doc), count));
-            (doc, score)
+        let members = members(&self.query, reader)?;
+        let mut scorer = PositionalScorer {
+            stands: vec![Vec::new(); members.len()],
+            places: Vec::new(),
+            members,
+            distance: self.query.distance,
+            ordered: self.query.ordered,
+            doc: 0,
+            count: 0,
+            norms: norms(reader, self.query.field)?,
+            bm25: self.bm25.as_ref().map(|b| b.boost_by(boost)),
+            boost,
         };
-        Ok(Box::new(Listed { docs: found.into_iter().map(score).collect(), at: 0 }))
+        scorer.settle(0);
+        Ok(Box::new(scorer))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -87,6 +97,74 @@ impl Weight for PositionalWeight {
             return Err(TantivyError::InvalidArgument("the document does not match".to_owned()));
         }
         Ok(Explanation::new("near", scorer.score()))
+    }
+}
+
+/// Documents one by one: the lists lead to those that have all members, and in these the places are looked at.
+struct PositionalScorer {
+    members: Vec<MemberLists>,
+    /// Where each member stands in the document, and room to find that out: both are used for every document.
+    stands: Vec<Vec<u32>>,
+    places: Vec<u32>,
+    distance: u32,
+    ordered: bool,
+    doc: DocId,
+    /// How often the members stand near each other in the document.
+    count: u32,
+    norms: FieldNormReader,
+    bm25: Option<Bm25Weight>,
+    boost: Score,
+}
+
+impl PositionalScorer {
+    /// Goes on to the first document from here in which the members stand as asked.
+    fn settle(&mut self, from: DocId) {
+        self.doc = from;
+        loop {
+            self.doc = all_of(&mut self.members, self.doc, MemberLists::seek);
+            if self.doc == TERMINATED {
+                return;
+            }
+            for (member, stands) in self.members.iter_mut().zip(&mut self.stands) {
+                member.starts(self.doc, &mut self.places, stands);
+            }
+            self.count = count(&self.stands, self.distance, self.ordered);
+            if self.count > 0 {
+                return;
+            }
+            self.doc += 1;
+        }
+    }
+}
+
+impl DocSet for PositionalScorer {
+    fn advance(&mut self) -> DocId {
+        if self.doc != TERMINATED {
+            self.settle(self.doc + 1);
+        }
+        self.doc
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            if target == TERMINATED { self.doc = TERMINATED } else { self.settle(target) }
+        }
+        self.doc
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.members.iter().map(MemberLists::size_hint).min().unwrap_or(0)
+    }
+}
+
+impl Scorer for PositionalScorer {
+    fn score(&mut self) -> Score {
+        let norm = self.norms.fieldnorm_id(self.doc);
+        self.bm25.as_ref().map_or(self.boost, |b| b.score(norm, self.count))
     }
 }
 
@@ -164,128 +242,94 @@ impl Scorer for Listed {
     }
 }
 
-/// The lists of one place of a run.
-struct PlaceLists {
-    lists: Vec<SegmentPostings>,
+/// The first document from a target that all of some sets have.
+fn all_of<T>(sets: &mut [T], mut target: DocId, seek: impl Fn(&mut T, DocId) -> DocId) -> DocId {
+    if sets.is_empty() {
+        return TERMINATED;
+    }
+    loop {
+        let mut farthest = target;
+        for set in sets.iter_mut() {
+            farthest = farthest.max(seek(set, farthest));
+        }
+        if farthest == target || farthest == TERMINATED {
+            return farthest;
+        }
+        target = farthest;
+    }
 }
 
-impl PlaceLists {
-    fn open(reader: &SegmentReader, field: Field, terms: &[Term]) -> tantivy::Result<Self> {
-        let inverted = reader.inverted_index(field)?;
-        let mut lists = Vec::new();
-        for term in terms {
-            lists.extend(inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?);
-        }
-        Ok(Self { lists })
+/// The lists of the places of a run.
+struct RunLists(Vec<AnyOf>);
+
+/// The lists of the runs that a member can be.
+struct MemberLists(Vec<RunLists>);
+
+impl RunLists {
+    fn seek(&mut self, target: DocId) -> DocId {
+        all_of(&mut self.0, target, AnyOf::seek)
+    }
+}
+
+impl MemberLists {
+    /// The first document from a target that has any of the runs, as far as the lists alone can tell.
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.0.iter_mut().map(|run| run.seek(target)).min().unwrap_or(TERMINATED)
     }
 
-    /// All documents of any of the lists, ascending.
-    fn docs(reader: &SegmentReader, field: Field, terms: &[Term]) -> tantivy::Result<Vec<DocId>> {
-        let inverted = reader.inverted_index(field)?;
-        let mut docs = Vec::new();
-        for term in terms {
-            let Some(mut list) = inverted.read_postings(term, IndexRecordOption::Basic)? else { continue };
-            while list.doc() != TERMINATED {
-                docs.push(list.doc());
-                list.advance();
-            }
-        }
-        docs.sort_unstable();
-        docs.dedup();
-        Ok(docs)
+    fn size_hint(&self) -> u32 {
+        let run = |run: &RunLists| run.0.iter().map(DocSet::size_hint).min().unwrap_or(0);
+        self.0.iter().map(run).fold(0, u32::saturating_add)
     }
 
-    /// The positions in a document; documents are asked for in ascending order.
-    fn positions(&mut self, doc: DocId, out: &mut Vec<u32>) {
+    /// Where any of the runs begins in a document.
+    fn starts(&mut self, doc: DocId, places: &mut Vec<u32>, out: &mut Vec<u32>) {
         out.clear();
-        for list in &mut self.lists {
-            if list.doc() < doc {
-                list.seek(doc);
+        for RunLists(run) in &mut self.0 {
+            if run.iter_mut().any(|place| place.seek(doc) != doc) {
+                continue;
             }
-            if list.doc() == doc {
-                list.append_positions_with_offset(0, out);
+            let before = out.len();
+            for (offset, place) in run.iter_mut().enumerate() {
+                place.places(places);
+                if offset == 0 {
+                    out.extend_from_slice(places);
+                    continue;
+                }
+                let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+                let mut kept = before;
+                for i in before..out.len() {
+                    if places.binary_search(&out[i].saturating_add(offset)).is_ok() {
+                        out[kept] = out[i];
+                        kept += 1;
+                    }
+                }
+                out.truncate(kept);
             }
         }
-        if self.lists.len() > 1 {
+        if self.0.len() > 1 {
             out.sort_unstable();
             out.dedup();
         }
     }
 }
 
-fn both(a: &[DocId], b: &[DocId]) -> Vec<DocId> {
-    let (mut i, mut j, mut out) = (0, 0, Vec::new());
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                out.push(*x);
-                i += 1;
-                j += 1;
-            }
+fn members(query: &Positional, reader: &SegmentReader) -> tantivy::Result<Vec<MemberLists>> {
+    let inverted = reader.inverted_index(query.field)?;
+    let place = |terms: &Vec<Term>| -> tantivy::Result<AnyOf> {
+        let mut found = Vec::new();
+        for term in terms {
+            found.extend(inverted.get_term_info(term)?);
         }
-    }
-    out
-}
-
-/// The documents in which the members stand as asked, with how often they do.
-fn find(query: &Positional, reader: &SegmentReader) -> tantivy::Result<Vec<(DocId, u32)>> {
-    let mut candidates: Option<Vec<DocId>> = None;
-    for member in &query.members {
-        let mut any = Vec::new();
-        for run in member {
-            let mut all: Option<Vec<DocId>> = None;
-            for place in &run.places {
-                let docs = PlaceLists::docs(reader, query.field, place)?;
-                all = Some(all.map_or_else(|| docs.clone(), |so_far| both(&so_far, &docs)));
-            }
-            any.extend(all.unwrap_or_default());
-        }
-        any.sort_unstable();
-        any.dedup();
-        candidates = Some(candidates.map_or_else(|| any.clone(), |so_far| both(&so_far, &any)));
-    }
-    let candidates = candidates.unwrap_or_default();
-    let mut members = Vec::new();
-    for member in &query.members {
-        let mut runs = Vec::new();
-        for run in member {
-            let places = run.places.iter().map(|terms| PlaceLists::open(reader, query.field, terms));
-            runs.push(places.collect::<tantivy::Result<Vec<_>>>()?);
-        }
-        members.push(runs);
-    }
-    let mut found = Vec::new();
-    for doc in candidates {
-        let stands: Vec<Vec<u32>> = members.iter_mut().map(|runs| starts(runs, doc)).collect();
-        let count = count(&stands, query.distance, query.ordered);
-        if count > 0 {
-            found.push((doc, count));
-        }
-    }
-    Ok(found)
-}
-
-/// Where any run of a member begins in a document.
-fn starts(runs: &mut [Vec<PlaceLists>], doc: DocId) -> Vec<u32> {
-    let (mut all, mut next) = (Vec::new(), Vec::new());
-    for run in runs {
-        let mut here: Vec<u32> = Vec::new();
-        for (offset, place) in run.iter_mut().enumerate() {
-            place.positions(doc, &mut next);
-            if offset == 0 {
-                here.clone_from(&next);
-            } else {
-                let offset = u32::try_from(offset).unwrap_or(u32::MAX);
-                here.retain(|start| next.binary_search(&start.saturating_add(offset)).is_ok());
-            }
-        }
-        all.extend(here);
-    }
-    all.sort_unstable();
-    all.dedup();
-    all
+        AnyOf::open(&inverted, &found, IndexRecordOption::WithFreqsAndPositions, reader.max_doc())
+    };
+    let run = |run: &Run| -> tantivy::Result<RunLists> {
+        run.places.iter().map(place).collect::<tantivy::Result<_>>().map(RunLists)
+    };
+    let member = |member: &Vec<Run>| -> tantivy::Result<MemberLists> {
+        member.iter().map(run).collect::<tantivy::Result<_>>().map(MemberLists)
+    };
+    query.members.iter().map(member).collect()
 }
 
 /// How often the members stand near each other: once for each place of the first one that all others join.
@@ -310,6 +354,9 @@ pub(crate) fn count(members: &[Vec<u32>], distance: u32, ordered: bool) -> u32 {
             count += u32::from(follows);
         }
         return count;
+    }
+    if members.iter().any(Vec::is_empty) {
+        return 0;
     }
     // A window slides over all of them, merged.
     let mut merged: Vec<(u32, usize)> =

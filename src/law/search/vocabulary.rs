@@ -9,7 +9,6 @@ use tantivy::schema::Field as IndexField;
 use crate::law::query::{Concept, Field};
 use crate::law::search::compile::{Compiler, UnknownConcept, split};
 use crate::law::search::positional::Run;
-use crate::law::words::lexicon::stem_term;
 use crate::law::words::stem::Analyser;
 use crate::model::search::ConceptForm;
 
@@ -17,7 +16,9 @@ use crate::model::search::ConceptForm;
 pub(super) type FormWords = (Vec<String>, Option<(u32, Vec<Vec<String>>)>);
 
 /// Words that a beginning or a misspelling may stand for before they all count the same.
-pub(super) const EXPANDED: usize = 64;
+pub(super) const EXPANDED: usize = 1_024;
+/// The same where their places are looked at.
+pub(super) const PLACES: usize = 256;
 /// Words of a dictionary looked at before an expansion is taken for a wide one.
 const LOOKED_AT: usize = 4096;
 /// Arabic words that are written as part of the next one: and, in, to, so, as.
@@ -55,10 +56,7 @@ impl Compiler<'_> {
     pub(super) fn fixed(&self, field: IndexField, tokens: &[String]) -> Run {
         let term = |text: &String| Term::from_field_text(field, text);
         match tokens {
-            [one] => {
-                let (exact, stems) = self.stems(one);
-                Run { places: vec![exact.iter().chain(&stems).map(term).collect()] }
-            }
+            [one] => Run { places: vec![self.family(one).iter().map(term).collect()] },
             several => Run { places: several.iter().map(|t| vec![term(t)]).collect() },
         }
     }
@@ -67,30 +65,40 @@ impl Compiler<'_> {
         forms.iter().filter(|f| !f.is_empty()).map(|form| self.fixed(field, form)).collect()
     }
 
-    /// The words that may stand as they are, and the terms of the stems that a word can have.
-    ///
-    /// A word that is its own stem has no term of a stem, so the stem is looked for as a word too.
-    pub(super) fn stems(&self, word: &str) -> (Vec<String>, Vec<String>) {
-        let (mut exact, mut stems) = (vec![word.to_owned()], Vec::new());
+    /// A word with all words that have the same stem in a language of the laws that are searched; it comes first.
+    pub(super) fn family(&self, word: &str) -> Vec<String> {
+        let mut family = vec![word.to_owned()];
         for (analyser, stemmer) in &self.stemmers {
             let stem = stemmer.stem(word);
-            stems.push(stem_term(*analyser, &stem));
-            if !exact.contains(&stem) {
-                exact.push(stem);
-            }
+            family.extend(self.index.families.of(*analyser, &stem).into_iter().map(str::to_owned));
             // A stemmer that took a letter of the root for a joined one misses the word where one is joined to it.
             if *analyser == Analyser::Arabic {
-                let joined = JOINED.iter().map(|letter| format!("{letter}{word}"));
-                exact.extend(joined.filter(|form| self.is_there(form)));
+                family.extend(JOINED.iter().map(|letter| format!("{letter}{word}")));
             }
+            // A word that is its own stem stands in no list of them.
+            family.push(stem);
         }
-        (exact, stems)
+        if let Some(others) = family.get_mut(1..) {
+            others.sort_unstable();
+        }
+        let mut last = String::new();
+        family.retain(|form| {
+            let again = *form == last || (form == word && !last.is_empty());
+            last.clone_from(form);
+            !again
+        });
+        family
+    }
+
+    /// The words of a family that stand in the texts.
+    pub(super) fn family_there(&self, word: &str) -> Vec<String> {
+        self.family(word).into_iter().filter(|form| self.is_there(form)).collect()
     }
 
     /// The words of the index that begin so, the most frequent ones when there are many.
     pub(super) fn beginnings(&self, field: IndexField, prefix: &str) -> Vec<Term> {
         let (found, _) = self.expand(field, prefix, None);
-        found.into_iter().take(EXPANDED * 4).map(|(text, _)| Term::from_field_text(field, &text)).collect()
+        found.into_iter().take(PLACES).map(|(text, _)| Term::from_field_text(field, &text)).collect()
     }
 
     /// The words of the dictionaries with how many documents have them, most first; and whether there were too

@@ -15,7 +15,6 @@ mod titles;
 
 use crate::law::search::marks::{Token, tokens};
 use crate::law::words::lexicon::Lexicon;
-use crate::law::words::stem::Analyser;
 use crate::model::law::Span;
 use crate::model::word::words;
 
@@ -119,11 +118,6 @@ impl<'a> Words<'a> {
     fn is_capital(&self, at: usize) -> bool {
         self.printed(at).chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
     }
-}
-
-/// What words are compared by needs no stems.
-pub(crate) fn lexicon() -> Lexicon {
-    Lexicon::new(Analyser::Plain)
 }
 
 #[cfg(test)]

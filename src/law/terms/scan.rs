@@ -4,7 +4,7 @@ use crate::law::normalise::normalised;
 use crate::law::search::marks::Marked;
 use crate::law::search::snippet::snippet;
 use crate::law::terms::around::Surroundings;
-use crate::law::terms::{Around, Exempt, Match, Matchers, Place, Words, lexicon};
+use crate::law::terms::{Around, Exempt, Match, Matchers, Place, Words};
 use crate::law::words::lexicon::Lexicon;
 use crate::model::law::{Law, LawText, OutlineEntry, Provision, Span, Standing, UnitKind};
 use crate::model::search::Snippet;
@@ -36,7 +36,7 @@ pub(crate) struct Occurrence {
 
 /// Finds the wordings in a text of the assessors.
 pub(crate) fn scan_text(text: &str, language: &str, matchers: &mut Matchers) -> Vec<Occurrence> {
-    let mut scan = Scan { lexicon: lexicon(), matchers, language };
+    let mut scan = Scan { lexicon: Lexicon::default(), matchers, language };
     let mut found = scan.piece(text, 0, Place::Own);
     for (occurrence, around) in &mut found {
         occurrence.exempt = match around {
@@ -50,7 +50,7 @@ pub(crate) fn scan_text(text: &str, language: &str, matchers: &mut Matchers) -> 
 
 /// Finds the wordings in a law: title, headings of parts, provisions, in this order.
 pub(crate) fn scan_law(law: &Law, text: &LawText, matchers: &mut Matchers) -> Vec<Occurrence> {
-    let mut scan = Scan { lexicon: lexicon(), matchers, language: &law.language };
+    let mut scan = Scan { lexicon: Lexicon::default(), matchers, language: &law.language };
     let mut all: Vec<Occurrence> = Vec::new();
     let titled = scan.piece(&law.title, 0, Place::Title);
     all.extend(titled.into_iter().map(|(o, _)| Occurrence { span: None, ..o }));

@@ -3,6 +3,7 @@
 //! The index, the query and the snippet all look at a text through this room, so that they cannot disagree
 //! about what a word is.
 
+pub(crate) mod family;
 pub(crate) mod language;
 pub(crate) mod lexicon;
 pub(crate) mod stem;
@@ -16,7 +17,7 @@ pub(crate) const LONGEST: usize = 400;
 
 /// The words of a text, in order.
 pub(crate) fn words(text: &str) -> Words<'_> {
-    Words { text, at: 0 }
+    Words { text, at: 0, plain: false }
 }
 
 /// Finds one word after the other. Combining marks, soft hyphens and what cannot be seen stay inside a word,
@@ -24,6 +25,15 @@ pub(crate) fn words(text: &str) -> Words<'_> {
 pub(crate) struct Words<'a> {
     text: &'a str,
     at: usize,
+    plain: bool,
+}
+
+impl Words<'_> {
+    /// Whether the word that was given last is of small letters and digits of ASCII alone, and so is compared as it is
+    /// printed.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.plain
+    }
 }
 
 /// Letters, digits and marks of any script.
@@ -62,9 +72,13 @@ impl Iterator for Words<'_> {
             }
         }
         let mut end = start;
+        self.plain = true;
         loop {
             match bytes.get(end) {
-                Some(b) if b.is_ascii_alphanumeric() => end += 1,
+                Some(b) if b.is_ascii_alphanumeric() => {
+                    self.plain &= !b.is_ascii_uppercase();
+                    end += 1;
+                }
                 Some(b) if b.is_ascii() && *b != b'-' => break,
                 None => break,
                 Some(_) => {
@@ -72,9 +86,11 @@ impl Iterator for Words<'_> {
                     let c = rest.chars().next()?;
                     let after = end + c.len_utf8();
                     if is_line_end_hyphen(c) && joins_the_next_line(self.text.get(after..)?) {
+                        self.plain = false;
                         let rest = self.text.get(after..)?;
                         end = after + (rest.len() - rest.trim_start().len());
                     } else if is_word(c) {
+                        self.plain = false;
                         end = after;
                     } else {
                         break;
@@ -93,6 +109,19 @@ mod tests {
 
     fn of(text: &str) -> Vec<&str> {
         words(text).map(|w| w.of(text)).collect()
+    }
+
+    #[test]
+    fn a_plain_word_is_compared_as_it_is_printed() {
+        let text = "the 24a Act artículo child- hood child-\nhood ﬁn الطفل co\u{ad}m x";
+        let mut words = words(text);
+        let mut plain = Vec::new();
+        while let Some(span) = words.next() {
+            let word = span.of(text);
+            assert!(!words.is_plain() || crate::law::normalise::normalised(word) == word);
+            plain.extend(words.is_plain().then_some(word));
+        }
+        assert_eq!(plain, ["the", "24a", "child", "hood", "x"]);
     }
 
     #[test]

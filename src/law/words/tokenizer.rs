@@ -1,12 +1,15 @@
 //! The words of a text as tantivy wants them.
 //!
-//! tantivy's own tokenizer splits decomposed accents and misses a final yeh, and its snippets need the
-//! stemmer again for every word. One field holds three kinds of term at the same positions: the word, its
-//! stem where that is another text, and pairs of common words. The text that is handed over begins with the
-//! mark of its language, since an analyser of tantivy belongs to a field and not to a document.
+//! tantivy's own tokenizer splits decomposed accents and misses a final yeh. One field holds two kinds of term at the
+//! same positions: the word as it stands, and pairs of common words. Stems are no terms: which words share one is
+//! gathered beside, and a query asks for all of them. The text that is handed over begins with the mark of its
+//! language, since an analyser of tantivy belongs to a field and not to a document.
+
+use std::sync::Arc;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
+use crate::law::words::family::Gathered;
 use crate::law::words::lexicon::{Lexicon, pair_term};
 use crate::law::words::stem::Analyser;
 use crate::law::words::{Words, words};
@@ -24,24 +27,29 @@ pub(crate) fn marked(analyser: Analyser, text: &str) -> String {
 }
 
 /// One lexicon a language, made when it is first needed.
-#[derive(Default)]
 pub(crate) struct LawTokenizer {
     lexicons: Vec<(Analyser, Lexicon)>,
+    gathered: Arc<Gathered>,
 }
 
 impl Clone for LawTokenizer {
-    /// What is remembered stays where it is: a copy belongs to another thread.
+    /// What is remembered stays where it is: a copy belongs to another thread. What is gathered is for all of them.
     fn clone(&self) -> Self {
-        Self::default()
+        Self::new(Arc::clone(&self.gathered))
     }
 }
 
 impl LawTokenizer {
+    pub(crate) fn new(gathered: Arc<Gathered>) -> Self {
+        Self { lexicons: Vec::new(), gathered }
+    }
+
     fn lexicon(&mut self, analyser: Analyser) -> &mut Lexicon {
         let at = match self.lexicons.iter().position(|(a, _)| *a == analyser) {
             Some(at) => at,
             None => {
-                self.lexicons.push((analyser, Lexicon::new(analyser)));
+                let lexicon = Lexicon::gathering(analyser, Arc::clone(&self.gathered));
+                self.lexicons.push((analyser, lexicon));
                 self.lexicons.len() - 1
             }
         };
@@ -67,7 +75,6 @@ impl Tokenizer for LawTokenizer {
             span: Span::default(),
             before: String::new(),
             now: String::new(),
-            waiting_stem: String::new(),
             waiting_pair: String::new(),
         }
     }
@@ -86,7 +93,6 @@ pub(crate) struct LawTokens<'a> {
     before: String,
     /// The word of this position, if it is common.
     now: String,
-    waiting_stem: String,
     waiting_pair: String,
 }
 
@@ -101,12 +107,6 @@ impl LawTokens<'_> {
 
 impl TokenStream for LawTokens<'_> {
     fn advance(&mut self) -> bool {
-        if !self.waiting_stem.is_empty() {
-            std::mem::swap(&mut self.token.text, &mut self.waiting_stem);
-            self.waiting_stem.clear();
-            self.emit(self.position - 1);
-            return true;
-        }
         if !self.waiting_pair.is_empty() {
             std::mem::swap(&mut self.token.text, &mut self.waiting_pair);
             self.waiting_pair.clear();
@@ -123,9 +123,6 @@ impl TokenStream for LawTokens<'_> {
                 self.before.clear();
                 continue;
             };
-            if let Some(stem) = entry.stem {
-                self.waiting_stem.push_str(stem);
-            }
             std::mem::swap(&mut self.before, &mut self.now);
             self.now.clear();
             if entry.common {
@@ -155,7 +152,7 @@ mod tests {
     use super::*;
 
     fn tokens(analyser: Analyser, text: &str) -> Vec<(usize, String)> {
-        let mut tokenizer = LawTokenizer::default();
+        let mut tokenizer = LawTokenizer::new(Arc::default());
         let text = marked(analyser, text);
         let mut stream = tokenizer.token_stream(&text);
         let mut found = Vec::new();
@@ -166,11 +163,10 @@ mod tests {
     }
 
     #[test]
-    fn a_word_its_stem_and_pairs_of_common_words_share_positions() {
+    fn words_and_pairs_of_common_words_share_positions() {
         let found = tokens(Analyser::English, "possession of the Child of a");
         let expected = [
             (0, "possession"),
-            (0, "\u{1}e\u{1}possess"),
             (1, "of"),
             (2, "the"),
             (1, "\u{2}\u{2}of the"),

@@ -271,7 +271,7 @@ mod tests {
         let hit = Hit {
             rank,
             score: 0.0,
-            law: law("ken", slug, "en"),
+            law: law("ken", slug, "en").into(),
             provision,
             part: span,
             snippet: Snippet::default(),

@@ -2,20 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::thread;
 use std::time::Duration;
 
 use crate::law::format::ENDINGS;
 use crate::law::import;
 use crate::law::index::writer::{Scale, Writing, cited, cited_by_kind};
-use crate::model::country::Country;
 use crate::model::id::Iso3;
 use crate::model::law::{Law, LawId, TextQuality, UnitKind};
 use crate::store::error::StoreError;
 use crate::store::outside;
 use crate::workbench::error::WorkbenchError;
+use crate::workbench::law::in_order::in_order;
 use crate::workbench::law::prepare::{self, KeyLawFound, Prepared, Refused};
 use crate::workbench::law::reading::ReadingProcess;
 use crate::workbench::law::up_to_date;
@@ -25,8 +22,6 @@ pub(crate) use crate::workbench::law::given::{Clearable, GivenFacts};
 
 /// How long another import is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Files that may be ready and not yet written; their bytes are in memory.
-const WAITING: usize = 8;
 
 /// What is to be taken in.
 #[derive(Debug)]
@@ -130,7 +125,11 @@ impl Workbench {
             known.iter().filter_map(|(id, sha)| Some((sha.clone()?, id.clone()))).collect();
         let mut added: Vec<LawId> = Vec::new();
         let mut writing = index.write(scale)?;
-        let failed = in_parallel(&gathered.files, request, profile.as_ref(), &mut |path, prepared| {
+        let prepare = |path: &PathBuf| {
+            prepare::prepare(path, &request.country, profile.as_ref(), &request.given, &request.reading)
+        };
+        let failed = in_order(&gathered.files, prepare, |i, prepared| {
+            let path = gathered.files.get(i).cloned().unwrap_or_default();
             let outcome = match prepared {
                 Err(refused) => Outcome::Refused(refused),
                 Ok(prepared) => self.put(path, prepared, request, &mut known, &mut by_sha, &mut writing)?,
@@ -215,7 +214,8 @@ impl Workbench {
             done => done?,
         }
         if law.language == read_as {
-            self.workspace.remember_text(&law, &up_to_date::key(&law, &law.file.sha256), &text);
+            let key = up_to_date::key(&law, &law.file.sha256);
+            up_to_date::remember(&self.workspace, &law, &key, bytes.len(), &text);
         } else if let Ok(again) = self.read_law(&law, &request.reading) {
             // The headings of another language are read otherwise.
             text = again;
@@ -275,48 +275,4 @@ pub(crate) const POOR: f64 = 0.85;
 /// A quality as it is shown.
 pub(crate) fn percent(quality: TextQuality) -> String {
     format!("{:.0} %", quality.figure() * 100.0)
-}
-
-/// Prepares files on all processors and hands them over in the order they were named.
-fn in_parallel(
-    files: &[PathBuf],
-    request: &AddRequest,
-    profile: Option<&Country>,
-    take: &mut dyn FnMut(PathBuf, Result<Prepared, Refused>) -> Result<(), WorkbenchError>,
-) -> Result<(), WorkbenchError> {
-    let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(files.len());
-    let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::sync_channel(WAITING);
-    thread::scope(|scope| {
-        for _ in 0..workers {
-            let (sender, next) = (sender.clone(), &next);
-            scope.spawn(move || {
-                loop {
-                    let i = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(path) = files.get(i) else { break };
-                    let prepared =
-                        prepare::prepare(path, &request.country, profile, &request.given, &request.reading);
-                    // The other side stops listening when writing fails: then there is no more to do.
-                    if sender.send((i, prepared)).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        let mut early = BTreeMap::new();
-        let mut due = 0;
-        for (i, prepared) in &receiver {
-            early.insert(i, prepared);
-            while let Some(prepared) = early.remove(&due) {
-                let path = files.get(due).cloned().unwrap_or_default();
-                due += 1;
-                if let Err(error) = take(path, prepared) {
-                    drop(receiver);
-                    return Err(error);
-                }
-            }
-        }
-        Ok(())
-    })
 }

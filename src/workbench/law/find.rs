@@ -97,9 +97,9 @@ impl Workbench {
         let searcher = index.searcher();
         let concepts = self.concepts().unwrap_or_default();
         let analyser = Analyser::of(&open.law.language);
-        let compiler = Compiler::new(&index, &searcher, &concepts, [analyser]);
+        let compiler = Compiler::new(&index, &searcher, &concepts, [analyser]).ok()?;
         let marks = compiler.compile(text.as_ref()).ok()?.marks;
-        let mut lexicon = Lexicon::new(analyser);
+        let mut lexicon = Lexicon::default();
         let mut spans: Vec<Span> = Vec::new();
         for part in parts {
             let tokens = marks::tokens(part.of(&open.text.text), &mut lexicon);

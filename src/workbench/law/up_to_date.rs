@@ -7,10 +7,12 @@ use crate::law::import;
 use crate::law::index::table::{self, Head};
 use crate::law::index::writer::Scale;
 use crate::law::index::{ANALYSIS, IndexFault, LawIndex, identity};
-use crate::model::law::{Law, LawId, LawText};
+use crate::model::law::{FileFormat, Law, LawId, LawText};
 use crate::model::problem::{Problem, Severity};
 use crate::store::library::{self, Look};
+use crate::store::workspace::Workspace;
 use crate::workbench::error::WorkbenchError;
+use crate::workbench::law::in_order::in_order;
 use crate::workbench::law::prepare;
 use crate::workbench::law::reading::ReadingProcess;
 use crate::workbench::open::Workbench;
@@ -70,6 +72,21 @@ pub(crate) fn difference(laws: &[(LawId, Look)], index: &LawIndex) -> Difference
 pub(crate) fn key(law: &Law, sha256: &str) -> String {
     let by = if law.file.read_by == super::reading::PDFTOTEXT { super::reading::PDFTOTEXT } else { "own" };
     format!("{sha256} {} {} {by} {ANALYSIS}", law.language, law.file.format)
+}
+
+/// Bytes of a file from which on its text is remembered, whatever its format.
+const SLOW: usize = 256 << 10;
+
+/// Whether to read a file takes much longer than to read what is remembered of it: a PDF takes seconds.
+fn is_slow_to_read(law: &Law, bytes: usize) -> bool {
+    law.file.format == FileFormat::Pdf || bytes >= SLOW
+}
+
+/// Remembers a text that took long to read.
+pub(super) fn remember(workspace: &Workspace, law: &Law, key: &str, bytes: usize, text: &LawText) {
+    if is_slow_to_read(law, bytes) {
+        workspace.remember_text(law, key, text);
+    }
 }
 
 impl Workbench {
@@ -135,9 +152,11 @@ impl Workbench {
             updated.removed += 1;
         }
         let count = difference.changed.len();
-        for (done, (id, look)) in difference.changed.iter().enumerate() {
+        let read = |(id, _): &(LawId, Look)| self.readable(id, reading);
+        in_order(&difference.changed, read, |done, read| {
             told(done, count);
-            match self.readable(id, reading) {
+            let Some((id, look)) = difference.changed.get(done) else { return Ok(()) };
+            match read {
                 Ok(Some((law, text))) => {
                     writing.put(&law, &text, look)?;
                     updated.indexed += 1;
@@ -149,7 +168,8 @@ impl Workbench {
                     updated.problems.extend(problems);
                 }
             }
-        }
+            Ok::<(), IndexFault>(())
+        })?;
         told(count, count);
         writing.commit()?;
         Ok(updated)
@@ -165,7 +185,9 @@ impl Workbench {
     pub(super) fn read_law(&self, law: &Law, reading: &ReadingProcess) -> Result<LawText, Problem> {
         let bytes = self.workspace.received(law)?;
         let key = key(law, &library::sha256(&bytes));
-        if let Some(text) = self.workspace.remembered_text(law, &key) {
+        if is_slow_to_read(law, bytes.len())
+            && let Some(text) = self.workspace.remembered_text(law, &key)
+        {
             return Ok(text);
         }
         let problem = |fault: crate::law::read::ReadFault| Problem {
@@ -178,7 +200,7 @@ impl Workbench {
         };
         let document = reading.as_before(&law.file.read_by).read(law.file.format, &bytes).map_err(problem)?;
         let text = import::text_of(&document, law.file.format, &law.language).map_err(problem)?;
-        self.workspace.remember_text(law, &key, &text);
+        remember(&self.workspace, law, &key, bytes.len(), &text);
         Ok(text)
     }
 }
