@@ -1,6 +1,6 @@
 //! From marks that count to provisions with their spans, paths, labels and ids.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::law::provisions::fold::{all_capitals, ends_sentence, first_sign, fold};
 use crate::law::provisions::frames::{self, Frame, Ranks};
@@ -56,7 +56,7 @@ pub(super) fn built(paras: &[Para], marks: &[Mark], series: &Series, language: &
         schedules: 0,
         host: None,
         open: None,
-        ids: HashMap::new(),
+        ids: FxHashMap::default(),
         habits: headings::Habits::of(paras, marks, &series.roles),
     };
     builder.walk(marks);
@@ -80,7 +80,7 @@ struct Builder<'a> {
     /// The law's own provision that quotes, as it stands in paths.
     host: Option<String>,
     open: Option<Open>,
-    ids: HashMap<String, usize>,
+    ids: FxHashMap<String, usize>,
     /// Where this law has the headings of its provisions.
     habits: headings::Habits,
 }

@@ -59,15 +59,16 @@ fn page_of(paras: &[Para], at: usize) -> u32 {
 /// Dots, then a page number and nothing else. Forms have dots to write on and nothing behind them; tables of
 /// budgets have sums behind theirs.
 fn leads_to_page(para: &Para) -> bool {
-    if matches!(para.dress, Dress::Heading(_)) || !has_leaders(&para.text) {
-        return false;
-    }
     let text = para.text.trim_end();
     let figure =
         text.chars().rev().take_while(|c| digit(*c).is_some() || matches!(c, 'i' | 'v' | 'x')).count();
+    // Few paragraphs end in a figure, so nothing else of most is looked at.
+    if !(1..=4).contains(&figure) || matches!(para.dress, Dress::Heading(_)) {
+        return false;
+    }
     let mut before = text.chars().rev().skip(figure).filter(|c| !c.is_whitespace()).take(3);
-    (1..=4).contains(&figure)
-        && before.all(|c| matches!(c, '.' | '\u{2026}' | '\u{b7}' | '_'))
+    before.all(|c| matches!(c, '.' | '\u{2026}' | '\u{b7}' | '_'))
+        && has_leaders(&para.text)
         && text.chars().any(char::is_alphabetic)
 }
 

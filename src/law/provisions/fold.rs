@@ -3,19 +3,14 @@
 
 /// The form of a word that the tables of this room are written in.
 pub(super) fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(word.len());
     for c in word.chars() {
         match c {
-            // Soft hyphen, marks of direction, tatweel, Arabic vowel signs, combining accents.
-            '\u{ad}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}'
-            | '\u{640}'
-            | '\u{64b}'..='\u{65f}'
-            | '\u{670}'
-            | '\u{300}'..='\u{36f}' => {}
+            _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            _ if is_left_out(c) => {}
             'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' | 'Á' | 'À' | 'Â' | 'Ã' | 'Ä' | 'Å' => {
                 folded.push('a');
             }
@@ -33,6 +28,20 @@ pub(super) fn fold(word: &str) -> String {
         }
     }
     folded
+}
+
+/// Soft hyphen, marks of direction, tatweel, Arabic vowel signs, combining accents.
+fn is_left_out(c: char) -> bool {
+    matches!(c,
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{640}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{670}'
+        | '\u{300}'..='\u{36f}')
 }
 
 /// Whether a character belongs to a word, for the tables here: letters, and what may stand inside them.
@@ -85,6 +94,11 @@ pub(super) fn ends_sentence(text: &str) -> bool {
         c.is_whitespace() || matches!(c, '"' | '\'' | '\u{201d}' | '\u{2019}' | '\u{bb}' | ')' | ']' | '*')
     });
     text.ends_with(['.', ';', ':', '!', '?', '\u{61b}', '\u{61f}', '\u{2026}'])
+}
+
+/// The first letter of a text that [`fold`] does not leave out.
+pub(super) fn first_letter(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_alphabetic() && !is_left_out(*c))
 }
 
 /// The first letter or digit of a text.

@@ -55,8 +55,9 @@ pub(super) fn begins(paras: &[Para]) -> Option<usize> {
 }
 
 fn is_announced(para: &Para) -> bool {
-    let start: String = para.text.trim_start_matches(BEFORE).chars().take(40).collect();
-    let start = fold(&start);
+    let text = para.text.trim_start_matches(BEFORE);
+    let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
+    let start = fold(text.get(..end).unwrap_or(text));
     ANNOUNCED.iter().any(|a| {
         start
             .strip_prefix(a)
