@@ -160,12 +160,14 @@ pub(crate) fn normalised_into(text: &str, out: &mut String) {
 /// The length of the run at the beginning of a text that has only to be made small, as most of a text has. `space`:
 /// there is one before it, and one more would be too many. A hyphen ends the run, for it may fall away.
 fn plain_run(text: &str, mut space: bool) -> usize {
-    let ends = |b: u8| {
-        let again = space && b == b' ';
-        space = b == b' ';
-        again || b == b'-' || !matches!(b, b' '..=b'~')
-    };
-    text.bytes().position(ends).unwrap_or(text.len())
+    for (at, b) in text.bytes().enumerate() {
+        match b {
+            b' ' if !space => space = true,
+            b'!'..=b'~' if b != b'-' => space = false,
+            _ => return at,
+        }
+    }
+    text.len()
 }
 
 /// The characters of a text that are not ASCII. Most of a text is, and its bytes say so at once.
@@ -187,10 +189,27 @@ pub(crate) fn fold(c: char, push: &mut impl FnMut(char)) {
         }
         return;
     }
-    if let Some(folded) = arabic(c) {
-        push(folded);
-        return;
+    match latin(c).or_else(|| arabic(c)) {
+        Some(folded) => push(folded),
+        None => fold_by_tables(c, push),
     }
+}
+
+/// The letters that most texts in Latin script have beside those of ASCII, as the tables of Unicode fold them.
+fn latin(c: char) -> Option<char> {
+    Some(match c {
+        'À'..='Å' | 'à'..='å' => 'a',
+        'Ç' | 'ç' => 'c',
+        'È'..='Ë' | 'è'..='ë' => 'e',
+        'Ì'..='Ï' | 'ì'..='ï' => 'i',
+        'Ñ' | 'ñ' => 'n',
+        'Ò'..='Ö' | 'ò'..='ö' => 'o',
+        'Ù'..='Ü' | 'ù'..='ü' => 'u',
+        _ => return None,
+    })
+}
+
+fn fold_by_tables(c: char, push: &mut impl FnMut(char)) {
     decompose_compatible(c, |part| {
         if is_left_out(part) {
             return;
@@ -351,6 +370,15 @@ mod tests {
                 Ok(())
             })
             .unwrap();
+    }
+
+    #[test]
+    fn letters_of_europe_are_folded_as_the_tables_say() {
+        for c in 'À'..='ÿ' {
+            let mut folded = String::new();
+            fold_by_tables(c, &mut |part| folded.push(part));
+            assert!(latin(c).is_none_or(|l| folded == l.to_string()), "{c}");
+        }
     }
 
     #[test]

@@ -6,9 +6,9 @@ use crate::model::law::TextQuality;
 
 /// Measures a text.
 pub(crate) fn of(text: &str) -> TextQuality {
-    let ascii = |is: fn(&u8) -> bool| text.bytes().filter(is).count();
-    let mut characters = ascii(|b| b.is_ascii() && !matches!(b, b'\t'..=b'\r' | b' '));
-    let mut letters = ascii(u8::is_ascii_alphabetic);
+    let printed = |b: &u8| b.is_ascii() && !matches!(b, b'\t'..=b'\r' | b' ');
+    let mut characters = text.bytes().filter(printed).count();
+    let mut letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
     let mut lost = 0_usize;
     for c in beyond_ascii(text) {
         characters += usize::from(!c.is_whitespace());

@@ -95,7 +95,8 @@ pub(super) fn mark_of(at: usize, para: &Para) -> Option<Mark> {
         let what = if number.is_some() { What::Ordinal } else { What::FinalGroup };
         return Some(mark(what, number, if what == What::Ordinal { word } else { "" }, heading, body));
     }
-    ordinal(text, first?, para).map(|(number, heading, body)| mark(What::Ordinal, Some(number), "", heading, body))
+    ordinal(text, first?, para)
+        .map(|(number, heading, body)| mark(What::Ordinal, Some(number), "", heading, body))
 }
 
 /// A paragraph without what may stand before its first word, and whether that was a quotation mark.
@@ -322,7 +323,7 @@ fn ordinal_before<'t>(
     let (word, behind) = first_word(text);
     let (number, rest) = match first {
         Some(ordinal) => (Some(numbered(text, ordinal)?), text.get(ordinal.1..)?),
-        None if fold(word) == "the" => (None, behind),
+        None if is_the(word) => (None, behind),
         None => return None,
     };
     let (second, _) = first_word(behind.trim_start());
@@ -343,6 +344,10 @@ fn ordinal_before<'t>(
         }
         _ => None,
     }
+}
+
+fn is_the(word: &str) -> bool {
+    if word.is_ascii() { word.eq_ignore_ascii_case("the") } else { fold(word) == "the" }
 }
 
 /// A group of final provisions, or one with its number in the line: "Disposición final primera. Título".

@@ -109,7 +109,11 @@ impl<'s> Body<'s> {
                 return Err(ReadFault::TooMuch { detail: format!("more than {} paragraphs", self.bound) });
             }
             let kind = if kind == BlockKind::Line { BlockKind::Paragraph } else { kind };
-            let text = if kind == BlockKind::Row { row(text) } else { text.to_owned() };
+            let text = match kind {
+                BlockKind::Row => row(text),
+                _ if text.len() == line.text.len() => line.text,
+                _ => text.to_owned(),
+            };
             self.blocks.push(Block { kind, text, strong, ..Block::default() });
         }
         Ok(())
