@@ -42,22 +42,26 @@ fn ratio(part: usize, whole: usize) -> f64 {
 /// Letters of the longest word of any language.
 const LONGEST: usize = 40;
 
-/// How often capitals may follow small letters within one word: "McDonald", "UNdata".
+/// How often capitals may follow small letters within one word: "McDonald", "PhD".
 const INNER: usize = 2;
 
 /// Whether a stretch of letters could be a word of some language.
 fn is_plausible(word: &str) -> bool {
-    // Nearly all words are of plain letters, and only their length and their capitals can be wrong.
-    if word.bytes().all(|b| b.is_ascii_alphabetic()) {
-        let turns = |pair: &&[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
-        return word.len() <= LONGEST && word.as_bytes().windows(2).filter(turns).count() <= INNER;
-    }
-    looks_plausible(word)
+    plain_turns(word).map_or_else(|| looks_plausible(word), |turns| word.len() <= LONGEST && turns <= INNER)
 }
 
-/// The letters of western Europe are no figures: the tables of Unicode need not be asked.
-fn is_digit(c: char) -> bool {
-    !matches!(c, '\u{c0}'..='\u{24f}') && c.is_numeric()
+/// How often a capital follows a small letter in a word of plain letters; `None` where it has others. Nearly all words
+/// are plain, and nothing but their length and their capitals can be wrong.
+fn plain_turns(word: &str) -> Option<usize> {
+    let (mut turns, mut small) = (0_usize, false);
+    for b in word.bytes() {
+        if !b.is_ascii_alphabetic() {
+            return None;
+        }
+        turns += usize::from(small && b.is_ascii_uppercase());
+        small = b.is_ascii_lowercase();
+    }
+    Some(turns)
 }
 
 /// The same for a word with figures or with letters of any script.
@@ -82,6 +86,11 @@ fn looks_plausible(word: &str) -> bool {
     // "24A" and "5th" are as they should be, "a1b2c3" is not. Scripts do not mix within a word, nor do capitals stand
     // inside it again and again.
     !(digits && changes > 2) && !(arabic && latin) && inner <= INNER
+}
+
+/// Whether a character is a figure. The letters of Europe are none: the tables of Unicode need not be asked.
+fn is_digit(c: char) -> bool {
+    !matches!(c, '\u{c0}'..='\u{24f}') && c.is_numeric()
 }
 
 #[cfg(test)]
