@@ -42,7 +42,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 /// Letters of the longest word of any language.
 const LONGEST: usize = 40;
 
-/// How often capitals may follow small letters within one word: "McDonald", "PhD".
+/// How often capitals may follow small letters within one word, as they do in some names.
 const INNER: usize = 2;
 
 /// Whether a stretch of letters could be a word of some language.
@@ -85,7 +85,9 @@ fn looks_plausible(word: &str) -> bool {
     }
     // "24A" and "5th" are as they should be, "a1b2c3" is not. Scripts do not mix within a word, nor do capitals stand
     // inside it again and again.
-    !(digits && changes > 2) && !(arabic && latin) && inner <= INNER
+    let torn = digits && changes > 2;
+    let mixed = arabic && latin;
+    !torn && !mixed && inner <= INNER
 }
 
 /// Whether a character is a figure. The letters of Europe are none: the tables of Unicode need not be asked.

@@ -152,7 +152,6 @@ fn schedules_below(marks: &[Mark], paras: &[Para], mut end: usize, limit: usize)
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::law::provisions::tests::{ids, text};
 
     #[test]

@@ -1,6 +1,8 @@
 //! Words as they are compared: lower case, without accents, Arabic letters in one form, no soft hyphens.
 //! Only for recognising headings; what a reader sees and what is searched keep their own forms.
 
+use crate::law::normalise::is_letter;
+
 /// The form of a word that the tables of this room are written in.
 pub(super) fn fold(word: &str) -> String {
     if word.is_ascii() {
@@ -46,7 +48,7 @@ fn is_left_out(c: char) -> bool {
 
 /// Whether a character belongs to a word, for the tables here: letters, and what may stand inside them.
 pub(super) fn in_word(c: char) -> bool {
-    c.is_alphabetic()
+    is_letter(c)
         || matches!(c, '\u{ad}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{300}'..='\u{36f}')
 }
 

@@ -153,7 +153,6 @@ fn short_line(paras: &[Para], mark: &Mark) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::law::provisions::tests::{ids, labels, of, text};
 
     #[test]

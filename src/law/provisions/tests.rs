@@ -4,7 +4,7 @@ use super::*;
 use crate::law::read::markdown::MarkdownReader;
 use crate::law::read::text::TextReader;
 use crate::law::read::{Bounds, Reader};
-use crate::model::law::{Standing, UnitKind};
+use crate::model::law::UnitKind;
 
 pub(super) fn text(source: &str, language: &str) -> Recognised {
     let document = TextReader.read(source.as_bytes(), &Bounds::default()).unwrap();

@@ -129,7 +129,7 @@ struct Ranks {
 impl Ranks {
     fn take(&mut self, facts: &mut FoundFacts, key: &str, value: &str) {
         let owned = || Some(value.to_owned());
-        match key.to_ascii_lowercase().replace('-', "_").as_str() {
+        match plain_key(key).as_ref() {
             "title" | "titulo" | "titre" => facts.title = owned(),
             "country" | "jurisdiction" => facts.country = owned(),
             "status" => facts.status = owned(),
@@ -154,6 +154,14 @@ impl Ranks {
             _ => {}
         }
     }
+}
+
+/// A key as the list of them has it. Most are written so.
+fn plain_key(key: &str) -> Cow<'_, str> {
+    if key.bytes().any(|b| b == b'-' || b.is_ascii_uppercase()) {
+        return key.to_ascii_lowercase().replace('-', "_").into();
+    }
+    key.into()
 }
 
 fn better(held: &mut u8, rank: u8, fact: &mut Option<String>, value: &str) {
