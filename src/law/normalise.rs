@@ -129,12 +129,23 @@ pub(crate) fn normalise(text: &str) -> Normalised {
 /// The normalised text alone.
 pub(crate) fn normalised(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if is_line_end_hyphen(c) && joins_the_next_line(&text[at + c.len_utf8()..]) {
-            while chars.peek().is_some_and(|(_, c)| c.is_whitespace()) {
-                chars.next();
-            }
+    normalised_into(text, &mut out);
+    out
+}
+
+/// The same into a text that is used again and again: what it held before falls away.
+pub(crate) fn normalised_into(text: &str, out: &mut String) {
+    out.clear();
+    let mut rest = text;
+    loop {
+        let (plain, behind) = rest.split_at(plain_run(rest, out.is_empty() || out.ends_with(' ')));
+        let from = out.len();
+        out.push_str(plain);
+        out[from..].make_ascii_lowercase();
+        let Some(c) = behind.chars().next() else { break };
+        rest = &behind[c.len_utf8()..];
+        if is_line_end_hyphen(c) && joins_the_next_line(rest) {
+            rest = rest.trim_start();
         } else if c.is_whitespace() {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
@@ -144,7 +155,30 @@ pub(crate) fn normalised(text: &str) -> String {
         }
     }
     out.truncate(out.trim_end_matches(' ').len());
-    out
+}
+
+/// The length of the run at the beginning of a text that has only to be made small, as most of a text has. `space`:
+/// there is one before it, and one more would be too many. A hyphen ends the run, for it may fall away.
+fn plain_run(text: &str, mut space: bool) -> usize {
+    for (at, b) in text.bytes().enumerate() {
+        match b {
+            b' ' if !space => space = true,
+            b'!'..=b'~' if b != b'-' => space = false,
+            _ => return at,
+        }
+    }
+    text.len()
+}
+
+/// The characters of a text that are not ASCII. Most of a text is, and its bytes say so at once.
+pub(crate) fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
+    let begins = text.bytes().enumerate().filter(|(_, b)| *b >= 0xc0).map(|(at, _)| at);
+    begins.filter_map(|at| text.get(at..)?.chars().next())
+}
+
+/// Whether a character is a letter: as [`char::is_alphabetic`], without the tables of Unicode for those of Europe.
+pub(crate) fn is_letter(c: char) -> bool {
+    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}') || c.is_alphabetic()
 }
 
 /// One character as the characters it is compared by: none, one or several.
@@ -155,10 +189,27 @@ pub(crate) fn fold(c: char, push: &mut impl FnMut(char)) {
         }
         return;
     }
-    if let Some(folded) = arabic(c) {
-        push(folded);
-        return;
+    match latin(c).or_else(|| arabic(c)) {
+        Some(folded) => push(folded),
+        None => fold_by_tables(c, push),
     }
+}
+
+/// The letters that most texts in Latin script have beside those of ASCII, as the tables of Unicode fold them.
+fn latin(c: char) -> Option<char> {
+    Some(match c {
+        'À'..='Å' | 'à'..='å' => 'a',
+        'Ç' | 'ç' => 'c',
+        'È'..='Ë' | 'è'..='ë' => 'e',
+        'Ì'..='Ï' | 'ì'..='ï' => 'i',
+        'Ñ' | 'ñ' => 'n',
+        'Ò'..='Ö' | 'ò'..='ö' => 'o',
+        'Ù'..='Ü' | 'ù'..='ü' => 'u',
+        _ => return None,
+    })
+}
+
+fn fold_by_tables(c: char, push: &mut impl FnMut(char)) {
     decompose_compatible(c, |part| {
         if is_left_out(part) {
             return;
@@ -261,6 +312,11 @@ fn sign(c: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use proptest::test_runner::{Config, TestRunner};
+
     use super::*;
 
     #[test]
@@ -296,6 +352,40 @@ mod tests {
             assert_eq!(normalised(given), expected, "{given:?}");
             assert_eq!(normalised(expected), expected, "twice is as once: {given:?}");
         }
+    }
+
+    #[test]
+    fn the_text_alone_is_the_same_text() {
+        let text = collection::vec(
+            select(&[
+                "a", "B", "z", " ", "  ", "\n", "\t", "\u{1}", "-", "- ", "-\n", "-\n x", "\u{ad}\n", ".",
+                "7", "á", "Ñ", "e\u{301}", "ﬁ", "\u{a0}", "\u{ad}", "—", "“", "ة", "٣", "\u{200f}",
+            ]),
+            0..24,
+        );
+        TestRunner::new(Config::with_cases(4_000))
+            .run(&text, |parts| {
+                let text = parts.concat();
+                prop_assert_eq!(normalised(&text), normalise(&text).text);
+                Ok(())
+            })
+            .unwrap();
+    }
+
+    #[test]
+    fn letters_of_europe_are_folded_as_the_tables_say() {
+        for c in 'À'..='ÿ' {
+            let mut folded = String::new();
+            fold_by_tables(c, &mut |part| folded.push(part));
+            assert!(latin(c).is_none_or(|l| folded == l.to_string()), "{c}");
+        }
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        assert_eq!(('\0'..=char::MAX).find(|c| is_letter(*c) != c.is_alphabetic()), None);
+        let text = "aé \u{1}ة\u{7f}\u{80}\u{1f468}\u{ffff}z";
+        assert!(beyond_ascii(text).eq(text.chars().filter(|c| !c.is_ascii())));
     }
 
     #[test]

@@ -1,16 +1,20 @@
 //! How good a text is that came out of a file, measured without a dictionary of any language.
 
+use crate::law::normalise::{beyond_ascii, is_letter};
 use crate::law::words::words;
 use crate::model::law::TextQuality;
 
 /// Measures a text.
 pub(crate) fn of(text: &str) -> TextQuality {
-    let (mut characters, mut letters, mut lost) = (0_usize, 0_usize, 0_usize);
-    for c in text.chars().filter(|c| !c.is_whitespace()) {
-        characters += 1;
+    let printed = |b: &u8| b.is_ascii() && !matches!(b, b'\t'..=b'\r' | b' ');
+    let mut characters = text.bytes().filter(printed).count();
+    let mut letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let mut lost = 0_usize;
+    for c in beyond_ascii(text) {
+        characters += usize::from(!c.is_whitespace());
         // Marks of Arabic are part of its letters.
-        letters += usize::from(c.is_alphabetic() || matches!(c, '\u{64b}'..='\u{65f}'));
-        lost += usize::from(c == '\u{fffd}' || matches!(c, '\u{e000}'..='\u{f8ff}'));
+        letters += usize::from(is_letter(c) || matches!(c, '\u{64b}'..='\u{65f}'));
+        lost += usize::from(matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}'));
     }
     let (mut all, mut good, mut single) = (0_usize, 0_usize, 0_usize);
     for span in words(text) {
@@ -35,30 +39,93 @@ fn ratio(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
 }
 
+/// Letters of the longest word of any language.
+const LONGEST: usize = 40;
+
+/// How often capitals may follow small letters within one word, as they do in some names.
+const INNER: usize = 2;
+
 /// Whether a stretch of letters could be a word of some language.
 fn is_plausible(word: &str) -> bool {
-    let length = word.chars().count();
-    if length > 40 || word.contains('\u{fffd}') {
-        return false;
+    plain_turns(word).map_or_else(|| looks_plausible(word), |turns| word.len() <= LONGEST && turns <= INNER)
+}
+
+/// How often a capital follows a small letter in a word of plain letters; `None` where it has others. Nearly all words
+/// are plain, and nothing but their length and their capitals can be wrong.
+fn plain_turns(word: &str) -> Option<usize> {
+    let (mut turns, mut small) = (0_usize, false);
+    for b in word.bytes() {
+        if !b.is_ascii_alphabetic() {
+            return None;
+        }
+        turns += usize::from(small && b.is_ascii_uppercase());
+        small = b.is_ascii_lowercase();
     }
-    let digits = word.chars().filter(|c| c.is_numeric()).count();
-    // "24A" and "5th" are as they should be, "a1b2c3" is not.
-    let changes =
-        word.chars().zip(word.chars().skip(1)).filter(|(a, b)| a.is_numeric() != b.is_numeric()).count();
-    if digits > 0 && changes > 2 {
-        return false;
+    Some(turns)
+}
+
+/// The same for a word with figures or with letters of any script.
+fn looks_plausible(word: &str) -> bool {
+    let (mut length, mut changes, mut inner) = (0_usize, 0_usize, 0_usize);
+    let (mut digits, mut arabic, mut latin) = (false, false, false);
+    let mut before = None::<(char, bool)>;
+    for c in word.chars() {
+        length += 1;
+        if length > LONGEST || c == '\u{fffd}' {
+            return false;
+        }
+        let digit = is_digit(c);
+        digits |= digit;
+        arabic |= matches!(c, '\u{600}'..='\u{6ff}' | '\u{fb50}'..='\u{feff}');
+        latin |= c.is_ascii_alphabetic();
+        if let Some((last, was_digit)) = before.replace((c, digit)) {
+            changes += usize::from(was_digit != digit);
+            inner += usize::from(last.is_lowercase() && c.is_uppercase());
+        }
     }
-    // Scripts do not mix within a word, nor do capitals stand inside it again and again.
-    let arabic = word.chars().any(|c| matches!(c, '\u{600}'..='\u{6ff}' | '\u{fb50}'..='\u{feff}'));
-    let latin = word.chars().any(|c| c.is_ascii_alphabetic());
-    let inner =
-        word.chars().zip(word.chars().skip(1)).filter(|(a, b)| a.is_lowercase() && b.is_uppercase()).count();
-    !(arabic && latin) && inner < 3
+    // "24A" and "5th" are as they should be, "a1b2c3" is not. Scripts do not mix within a word, nor do capitals stand
+    // inside it again and again.
+    let torn = digits && changes > 2;
+    let mixed = arabic && latin;
+    !torn && !mixed && inner <= INNER
+}
+
+/// Whether a character is a figure. The letters of Europe are none: the tables of Unicode need not be asked.
+fn is_digit(c: char) -> bool {
+    !matches!(c, '\u{c0}'..='\u{24f}') && c.is_numeric()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_words_are_judged_as_all_words_are() {
+        for word in [
+            "",
+            "a",
+            "McDonald",
+            "aBcDe",
+            "aBcDeF",
+            "ABCdef",
+            &"x".repeat(40),
+            &"x".repeat(41),
+            "24A",
+            "niña",
+        ] {
+            assert_eq!(is_plausible(word), looks_plausible(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn characters_are_counted_in_any_script() {
+        let found = of("ab \u{a0}é\u{b}\u{1}\n\u{fffd}ة\u{64b}7");
+        assert_eq!(found.characters, 8);
+        assert!(
+            (found.letters - 5.0 / 8.0).abs() < 1e-9 && (found.lost - 1.0 / 8.0).abs() < 1e-9,
+            "{found:?}"
+        );
+    }
 
     #[test]
     fn good_text_is_told_from_bad() {

@@ -59,15 +59,16 @@ fn page_of(paras: &[Para], at: usize) -> u32 {
 /// Dots, then a page number and nothing else. Forms have dots to write on and nothing behind them; tables of
 /// budgets have sums behind theirs.
 fn leads_to_page(para: &Para) -> bool {
-    if matches!(para.dress, Dress::Heading(_)) || !has_leaders(&para.text) {
-        return false;
-    }
     let text = para.text.trim_end();
     let figure =
         text.chars().rev().take_while(|c| digit(*c).is_some() || matches!(c, 'i' | 'v' | 'x')).count();
+    // Few paragraphs end in a figure, so nothing else of most is looked at.
+    if !(1..=4).contains(&figure) || matches!(para.dress, Dress::Heading(_)) {
+        return false;
+    }
     let mut before = text.chars().rev().skip(figure).filter(|c| !c.is_whitespace()).take(3);
-    (1..=4).contains(&figure)
-        && before.all(|c| matches!(c, '.' | '\u{2026}' | '\u{b7}' | '_'))
+    before.all(|c| matches!(c, '.' | '\u{2026}' | '\u{b7}' | '_'))
+        && has_leaders(&para.text)
         && text.chars().any(char::is_alphabetic)
 }
 
@@ -147,4 +148,31 @@ fn schedules_below(marks: &[Mark], paras: &[Para], mut end: usize, limit: usize)
         end = mark.para + if named && !next_is_mark && mark.heading.is_none() { 2 } else { 1 };
     }
     end.min(limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::law::provisions::tests::{ids, text};
+
+    #[test]
+    fn contents_pages_give_no_provisions() {
+        let led = "Safety Act\nContents\nPART I ............ 1\n1. Title .......... 1\n2. Duties ......... 2\n3. End ............ 3\n\
+                   PART I\n1. Title\nThis is the Act.\n2. Duties\nThe officer acts.\n3. End\nIt ends.\n";
+        let listed = "Safety Act\n\nARRANGEMENT OF SECTIONS\n\nPART I\n1. Title\n2. Duties\n3. End\nSCHEDULE\n\nPART I\n\n1. Title\n\
+                      This is the Act, and it has enough words to be the wording of an act and not a list of its headings.\n\
+                      2. Duties\nThe officer acts whenever a child is in danger, and keeps a register of what was done for her.\n\
+                      3. End\nIt ends on the day that the minister names in the gazette.\n\nSCHEDULE\n\nA form to fill in.\n";
+        for (source, expected) in [
+            (led, &["preamble", "sec_1", "sec_2", "sec_3"][..]),
+            (listed, &["preamble", "sec_1", "sec_2", "sec_3", "sched_1"]),
+        ] {
+            let found = text(source, "en");
+            assert_eq!(ids(&found), expected, "{source}");
+            assert!(found.notes.iter().any(|n| n.starts_with("the contents pages")), "{:?}", found.notes);
+        }
+        // Sums of a budget are no page numbers.
+        let budget = "Artículo 1. Apruébanse estos gastos:\nSueldos ............ $ 3.600.00\nLuz ............ $ 12.00\n\
+                      Agua ............ $ 9.00\nArtículo 2. Comuníquese.\n";
+        assert_eq!(ids(&text(budget, "es")), ["art_1", "art_2"]);
+    }
 }

@@ -1,21 +1,18 @@
 //! Words as they are compared: lower case, without accents, Arabic letters in one form, no soft hyphens.
 //! Only for recognising headings; what a reader sees and what is searched keep their own forms.
 
+use crate::law::normalise::is_letter;
+
 /// The form of a word that the tables of this room are written in.
 pub(super) fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(word.len());
     for c in word.chars() {
         match c {
-            // Soft hyphen, marks of direction, tatweel, Arabic vowel signs, combining accents.
-            '\u{ad}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}'
-            | '\u{640}'
-            | '\u{64b}'..='\u{65f}'
-            | '\u{670}'
-            | '\u{300}'..='\u{36f}' => {}
+            _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            _ if is_left_out(c) => {}
             'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' | 'Á' | 'À' | 'Â' | 'Ã' | 'Ä' | 'Å' => {
                 folded.push('a');
             }
@@ -35,9 +32,23 @@ pub(super) fn fold(word: &str) -> String {
     folded
 }
 
+/// Soft hyphen, marks of direction, tatweel, Arabic vowel signs, combining accents.
+fn is_left_out(c: char) -> bool {
+    matches!(c,
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{640}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{670}'
+        | '\u{300}'..='\u{36f}')
+}
+
 /// Whether a character belongs to a word, for the tables here: letters, and what may stand inside them.
 pub(super) fn in_word(c: char) -> bool {
-    c.is_alphabetic()
+    is_letter(c)
         || matches!(c, '\u{ad}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{300}'..='\u{36f}')
 }
 
@@ -85,6 +96,11 @@ pub(super) fn ends_sentence(text: &str) -> bool {
         c.is_whitespace() || matches!(c, '"' | '\'' | '\u{201d}' | '\u{2019}' | '\u{bb}' | ')' | ']' | '*')
     });
     text.ends_with(['.', ';', ':', '!', '?', '\u{61b}', '\u{61f}', '\u{2026}'])
+}
+
+/// The first letter of a text that [`fold`] does not leave out.
+pub(super) fn first_letter(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_alphabetic() && !is_left_out(*c))
 }
 
 /// The first letter or digit of a text.

@@ -349,3 +349,6 @@ fn clean_number(number: &str) -> String {
         c.is_whitespace() || matches!(c, '.' | ':' | '(' | ')' | '-' | '\u{2013}' | '\u{2014}')
     }))
 }
+
+#[cfg(test)]
+mod tests;

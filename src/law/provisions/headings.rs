@@ -150,3 +150,47 @@ fn short_line(paras: &[Para], mark: &Mark) -> Option<String> {
     let heading = behind.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '-' | ':' | '*'));
     (!heading.is_empty() && !heading.starts_with('(') && !heading.contains(". ")).then(|| one_line(heading))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::law::provisions::tests::{ids, labels, of, text};
+
+    #[test]
+    fn numbers_on_lines_of_their_own_and_headings_without_words() {
+        let found = text(
+            "Katiba ya Mfano\n\n\n1. \n\nHaki za wanafunzi\n(1) Kila mwanafunzi ana kitabu.\n(2) Shule ina maktaba.\n\nShule\n\n\n\
+             2. \n\nEneo\nNchi ina eneo.\n\nSehemu ya 1 – Ardhi\n\n3. \n\nMipaka\nNchi ina mipaka.\n",
+            "sw",
+        );
+        assert_eq!(labels(&found), ["utangulizi", "Ibara 1", "Ibara 2", "Ibara 3"]);
+        assert_eq!(of(&found, "art_1").heading.as_deref(), Some("Haki za wanafunzi"));
+        assert_eq!(of(&found, "art_2").path, ["Shule"]);
+        assert_eq!(of(&found, "art_3").path, ["Shule", "Sehemu ya 1 Ardhi"]);
+    }
+
+    #[test]
+    fn headings_stand_where_the_law_has_them() {
+        let marginal = text(
+            "Safety Act\nShort title.\n1. This Act may be cited as the Safety Act.\nDuties of the officer.\n\
+             2. The officer keeps a register.\n(2) She reads it.\nEnd.\n3. This Act ends on the last day.\n",
+            "en",
+        );
+        assert_eq!(ids(&marginal), ["preamble", "sec_1", "sec_2", "sec_3"]);
+        let headings: Vec<_> = marginal.provisions.iter().map(|p| p.heading.as_deref()).collect();
+        assert_eq!(headings, [None, Some("Short title"), Some("Duties of the officer"), Some("End")]);
+        assert!(
+            of(&marginal, "sec_2")
+                .span
+                .of(&marginal.text)
+                .starts_with("Duties of the officer.\n2. The officer")
+        );
+        let below = text(
+            "Artigo 1.º\nObjeto\nA presente lei protege as crianças.\nArtigo 2.º\nÂmbito de aplicação\nAplica-se a todos.\n",
+            "pt",
+        );
+        let headings: Vec<_> = below.provisions.iter().map(|p| p.heading.as_deref()).collect();
+        assert_eq!(headings, [Some("Objeto"), Some("Âmbito de aplicação")]);
+        let none = text("Article 1\nLa loi protège.\nArticle 2\nLe juge décide.\n", "fr");
+        assert!(none.provisions.iter().all(|p| p.heading.is_none()));
+    }
+}

@@ -33,6 +33,9 @@ const ANNOUNCED: &[&str] = &[
 /// Signs before an announcement: of a quotation, a list, emphasis, a bracket.
 const BEFORE: &[char] = &['>', '*', '(', '[', ' ', '-', '–', '«', '"', '“', '_'];
 
+/// Signs that end an announcement.
+const BEHIND: &[char] = &[':', '.', '-', '(', '–', '—'];
+
 /// Where the old wording begins that closes these paragraphs, the first of which is never part of it.
 pub(super) fn begins(paras: &[Para]) -> Option<usize> {
     let at = paras.iter().skip(1).position(is_announced)? + 1;
@@ -55,13 +58,16 @@ pub(super) fn begins(paras: &[Para]) -> Option<usize> {
 }
 
 fn is_announced(para: &Para) -> bool {
-    let start: String = para.text.trim_start_matches(BEFORE).chars().take(40).collect();
-    let start = fold(&start);
-    ANNOUNCED.iter().any(|a| {
-        start
-            .strip_prefix(a)
-            .is_some_and(|rest| rest.trim_start().starts_with([':', '.', '-', '(', '–', '—']))
-    })
+    let text = para.text.trim_start_matches(BEFORE);
+    let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
+    let start = text.get(..end).unwrap_or(text);
+    // Most paragraphs have none of these signs so early, and are not folded.
+    if !start.contains(BEHIND) {
+        return false;
+    }
+    let start = fold(start);
+    let rest = ANNOUNCED.iter().filter_map(|a| start.strip_prefix(a));
+    rest.map(str::trim_start).any(|rest| rest.starts_with(BEHIND))
 }
 
 /// Quotation marks that open in a paragraph, less those that close.

@@ -192,3 +192,92 @@ fn gaps(marks: &[Mark], run: &[usize], notes: &mut Vec<String>) {
         notes.push(format!("{absent}: {} is followed by {}", a.printed, b.printed));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::provisions::tests::{ids, markdown, of, text};
+
+    #[test]
+    fn quoted_articles_stand_beside_their_host() {
+        let found = markdown(
+            "**Artículo 1.- Modificación del Código**\n\nModifícase el artículo 153 del Código, que quedará redactado en los \
+             siguientes términos:\n\n“**TÍTULO IV**\n\n**Artículo 153.- Trata**\n\nEl que trata será penado.\n\n\
+             **Artículo 2.- Formas graves**\n\nLa pena será mayor.”\n\n**Artículo 2.- Vigencia**\n\nLa ley rige.\n\n\
+             **Artículo 3.- Registro**\n\nIncorpórase el artículo 4 a la otra ley:\n\n**Artículo 4.- Nota**\n\nSe anota.\n\n\
+             **Artículo 4.- Fin**\n\nTermina la ley.\n",
+            "es",
+        );
+        let seen: Vec<(&str, Standing)> =
+            found.provisions.iter().map(|p| (p.eid.as_str(), p.standing)).collect();
+        assert_eq!(
+            seen,
+            [
+                ("art_1", Standing::Current),
+                ("quoted__art_153", Standing::Quoted),
+                ("quoted__art_2", Standing::Quoted),
+                ("art_2", Standing::Current),
+                ("art_3", Standing::Current),
+                ("quoted__art_4", Standing::Quoted),
+                ("art_4", Standing::Current),
+            ]
+        );
+        assert_eq!(of(&found, "quoted__art_153").path, ["art. 1 Modificación del Código"]);
+        assert!(of(&found, "art_1").span.of(&found.text).contains("TÍTULO IV"));
+    }
+
+    #[test]
+    fn sections_that_an_act_inserts_are_quoted() {
+        let found = text(
+            "1. Title\nThis is the Act.\n2. Amendment\nThe Penal Code is amended by inserting immediately after section 10 the \
+             following new section—\n“10A. Grooming\n(1) A person who does this commits an offence.”\n3. Repeal\n\
+             The Act is amended in section 4 by substituting the following—\n“4. Nothing is left.”\n4. End\nIt ends.\n",
+            "en",
+        );
+        assert_eq!(ids(&found), ["sec_1", "sec_2", "quoted__sec_10A", "sec_3", "quoted__sec_4", "sec_4"]);
+        assert_eq!(of(&found, "quoted__sec_10A").standing, Standing::Quoted);
+        assert_eq!(of(&found, "quoted__sec_10A").path, ["s. 2 Amendment"]);
+    }
+
+    #[test]
+    fn an_article_that_was_put_in_with_its_quotation_marks_is_the_laws_own() {
+        let found = markdown(
+            "**Artículo 1.- Uno**\n\nLa ley rige.\n\n“**Artículo 2. Dos**\n\nSe repara el daño.”(\\*)\n\n\
+             (\\*) Artículo incorporado por la Ley 9.\n\n**Artículo 3.- Tres**\n\nFin.\n",
+            "es",
+        );
+        assert_eq!(ids(&found), ["art_1", "art_2", "art_3"]);
+        assert!(found.provisions.iter().all(|p| p.standing == Standing::Current));
+        assert!(of(&found, "art_2").span.of(&found.text).contains("incorporado por la Ley 9"));
+    }
+
+    #[test]
+    fn superseded_wordings_are_history() {
+        let newest_first = "#### Artículo 1. Uno\nTexto nuevo.\n\nTexto anterior:\n\n#### Artículo 1. Uno\nTexto viejo.\n\n\
+                            #### Artículo 2. Dos\nOtro texto.\n";
+        let newest_last = "**Artículo 1.- Uno**\n\nTexto viejo.\n\n(\\*) Artículo modificado por la Ley 3, cuyo texto es el siguiente:\n\n\
+                           “**Artículo 1.- Uno**\n\nTexto nuevo.”\n\n**Artículo 2.- Dos**\n\nOtro texto.\n";
+        for (source, standings) in [
+            (newest_first, [Standing::Current, Standing::History, Standing::Current]),
+            (newest_last, [Standing::History, Standing::Current, Standing::Current]),
+        ] {
+            let found = markdown(source, "es");
+            assert_eq!(ids(&found), ["art_1", "art_1__2", "art_2"], "{source}");
+            assert_eq!(
+                found.provisions.iter().map(|p| p.standing).collect::<Vec<_>>(),
+                standings,
+                "{source}"
+            );
+        }
+    }
+
+    #[test]
+    fn missing_numbers_are_told() {
+        let found =
+            text("1. A\nSo it is.\n2. B\nSo it is.\n4. C\nSo it is.\n5. D\nSo it is.\n9. E\nSo.\n", "en");
+        assert_eq!(
+            found.notes,
+            ["number 3 is absent: 2 is followed by 4", "numbers 6 to 8 are absent: 5 is followed by 9"]
+        );
+    }
+}

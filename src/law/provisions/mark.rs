@@ -5,6 +5,7 @@
 
 use crate::law::provisions::fold::{all_capitals, ends_sentence, first_sign, first_word, fold, last_word};
 use crate::law::provisions::number::{self, Form, Number, number_at};
+use crate::law::provisions::ordinal::{self, Ordinal};
 use crate::law::provisions::words::{self, Named};
 use crate::law::reflow::{Dress, Para};
 use crate::model::law::UnitKind;
@@ -85,7 +86,8 @@ pub(super) fn mark_of(at: usize, para: &Para) -> Option<Mark> {
         };
         return found;
     }
-    if let Some((number, what, printed, heading)) = ordinal_before(text, para) {
+    let first = ordinal::ordinal_at(text);
+    if let Some((number, what, printed, heading)) = ordinal_before(text, first, para) {
         return Some(mark(what, number, printed, heading, false));
     }
     if capital && let Some(found) = final_provision(text, para) {
@@ -93,7 +95,8 @@ pub(super) fn mark_of(at: usize, para: &Para) -> Option<Mark> {
         let what = if number.is_some() { What::Ordinal } else { What::FinalGroup };
         return Some(mark(what, number, if what == What::Ordinal { word } else { "" }, heading, body));
     }
-    ordinal(text, para).map(|(number, heading, body)| mark(What::Ordinal, Some(number), "", heading, body))
+    ordinal(text, first?, para)
+        .map(|(number, heading, body)| mark(What::Ordinal, Some(number), "", heading, body))
 }
 
 /// A paragraph without what may stand before its first word, and whether that was a quotation mark.
@@ -309,21 +312,23 @@ fn first_words(text: &str) -> &str {
 }
 
 /// "FIRST SCHEDULE", "THE SCHEDULE", "Première partie", "SECOND DIVISION".
-fn ordinal_before<'t>(text: &'t str, para: &Para) -> Option<(Option<Number>, What, &'t str, Option<String>)> {
+fn ordinal_before<'t>(
+    text: &'t str,
+    first: Option<Ordinal>,
+    para: &Para,
+) -> Option<(Option<Number>, What, &'t str, Option<String>)> {
     if text.len() > 240 {
         return None;
     }
-    let (word, rest) = first_word(text);
-    let (second, _) = first_word(rest.trim_start());
+    let (word, behind) = first_word(text);
+    let (number, rest) = match first {
+        Some(ordinal) => (Some(numbered(text, ordinal)?), text.get(ordinal.1..)?),
+        None if is_the(word) => (None, behind),
+        None => return None,
+    };
+    let (second, _) = first_word(behind.trim_start());
     let capitals = all_capitals(word) && all_capitals(second);
     let heading_like = para.dress != Dress::Plain && para.dress != Dress::Item || capitals;
-    let (number, rest) = if fold(word) == "the" {
-        (None, rest)
-    } else {
-        let (base, taken, form) = super::ordinal::ordinal_at(text)?;
-        let printed = text.get(..taken)?.to_owned();
-        (Some(Number { printed, base, suffix: 0, form, id: base.to_string() }), text.get(taken..)?)
-    };
     let (noun, behind) = first_word(rest.trim_start());
     let ends = behind.trim().is_empty() || behind.trim_start().starts_with(['[', '(', '.', ':', '\n']);
     let ends = ends || behind.trim_start().starts_with(is_dash) || (heading_like && all_capitals(behind));
@@ -339,6 +344,10 @@ fn ordinal_before<'t>(text: &'t str, para: &Para) -> Option<(Option<Number>, Wha
         }
         _ => None,
     }
+}
+
+fn is_the(word: &str) -> bool {
+    if word.is_ascii() { word.eq_ignore_ascii_case("the") } else { fold(word) == "the" }
 }
 
 /// A group of final provisions, or one with its number in the line: "Disposición final primera. Título".
@@ -375,21 +384,23 @@ fn final_provision(text: &str, para: &Para) -> Option<(Option<Number>, Option<St
 }
 
 /// "PRIMERA.- Vigencia": an ordinal with a stop behind it.
-fn ordinal(text: &str, para: &Para) -> Option<(Number, Option<String>, bool)> {
-    let first = text.chars().next()?;
-    if !first.is_uppercase() {
+fn ordinal(text: &str, first: Ordinal, para: &Para) -> Option<(Number, Option<String>, bool)> {
+    if !text.starts_with(char::is_uppercase) {
         return None;
     }
-    let (base, taken, form) = super::ordinal::ordinal_at(text)?;
-    let after = text.get(taken..)?.trim_start_matches([' ', '\u{a0}']);
+    let after = text.get(first.1..)?.trim_start_matches([' ', '\u{a0}']);
     if !(after.starts_with(['.', ':']) || after.starts_with(is_dash)) {
         return None;
     }
-    let number =
-        Number { printed: text.get(..taken)?.to_owned(), base, suffix: 0, form, id: base.to_string() };
+    let number = numbered(text, first)?;
     let behind = after.trim_start_matches(|c: char| c.is_whitespace() || is_stop(c) || is_dash(c));
     let (heading, body) = split_heading(behind, &number, para);
     Some((number, heading, body))
+}
+
+/// The number that an ordinal at the beginning of a text stands for.
+fn numbered(text: &str, (base, taken, form): Ordinal) -> Option<Number> {
+    Some(Number { printed: text.get(..taken)?.to_owned(), base, suffix: 0, form, id: base.to_string() })
 }
 
 /// Parts what stands behind a number into a heading and the beginning of the wording.

@@ -28,6 +28,7 @@ mod given;
 mod headings;
 mod history;
 mod hosts;
+mod joined;
 mod label;
 mod mark;
 mod number;

@@ -3,8 +3,11 @@
 use crate::law::provisions::fold::{first_word, fold};
 use crate::law::provisions::number::Form;
 
-/// The ordinal at the beginning of a text: number, bytes taken, form.
-pub(super) fn ordinal_at(text: &str) -> Option<(u32, usize, Form)> {
+/// An ordinal: number, bytes taken, form.
+pub(super) type Ordinal = (u32, usize, Form);
+
+/// The ordinal at the beginning of a text.
+pub(super) fn ordinal_at(text: &str) -> Option<Ordinal> {
     let (word, rest) = first_word(text);
     // The longest word of the tables has sixteen letters.
     if word.is_empty() || word.chars().count() > 20 {

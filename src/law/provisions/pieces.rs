@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::law::provisions::build::{Joined, joined};
+use crate::law::provisions::joined::{Joined, joined};
 use crate::law::provisions::{OutlineEntry, Recognised};
 use crate::law::reflow::{Dress, Para};
 use crate::model::law::{Provision, Span, Standing, UnitKind};
@@ -65,4 +65,23 @@ pub(super) fn cut(paras: &[Para]) -> Recognised {
         });
     }
     cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::provisions::tests::{ids, labels, of, text};
+
+    #[test]
+    fn without_structure_pages_or_pieces_are_cited() {
+        let paged = text("A plan for children.\n\u{c}It goes on here.\n\u{c}And ends.\n", "en");
+        assert_eq!(ids(&paged), ["page_1", "page_2", "page_3"]);
+        assert_eq!(labels(&paged), ["p. 1", "p. 2", "p. 3"]);
+        assert_eq!(of(&paged, "page_2").kind, UnitKind::Page);
+        let long = "A sentence of a plan that has no numbers at all.\n\n".repeat(100);
+        let pieces = text(&long, "en");
+        assert_eq!(pieces.provisions.len(), 3);
+        assert_eq!(labels(&pieces), ["¶ 1", "¶ 2", "¶ 3"]);
+        assert!(pieces.provisions.iter().all(|p| p.span.len() <= 2100));
+    }
 }

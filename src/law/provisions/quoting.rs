@@ -1,5 +1,8 @@
 //! Where a text quotes another: between quotation marks, and behind "is amended to read as follows:".
 
+use std::sync::OnceLock;
+
+use crate::law::normalise::beyond_ascii;
 use crate::law::provisions::fold::fold;
 use crate::law::provisions::mark::is_opening_quote;
 use crate::law::reflow::{Dress, Para};
@@ -22,7 +25,7 @@ impl Quoting {
         let mut at_byte = 0_usize;
         for (at, para) in paras.iter().enumerate() {
             // A heading of the law's own closes what a slip left open.
-            for sign in para.text.chars() {
+            for sign in beyond_ascii(&para.text) {
                 match sign {
                     '\u{201c}' | '\u{ab}' => opened = opened.or(Some((at, at_byte))),
                     '\u{201d}' | '\u{bb}' => {
@@ -71,69 +74,89 @@ fn announces(text: &str) -> bool {
     }
     let from = text.char_indices().rev().nth(600).map_or(0, |(at, _)| at);
     let folded = fold(text.get(from..).unwrap_or_default());
-    [
-        "siguientes terminos",
-        "terminos siguientes",
-        "siguiente texto",
-        "texto siguiente",
-        "cuyo texto",
-        "redactad",
-        "siguiente redaccion",
-        "siguiente tenor",
-        "incorporase",
-        "incorporanse",
-        "incorporese",
-        "agregase",
-        "agreguese",
-        "agreganse",
-        "sustituyese",
-        "sustituyense",
-        "sustituyase",
-        "modificase",
-        "modificanse",
-        "modifiquese",
-        "modifiquense",
-        "anadase",
-        "anadese",
-        "por el siguiente",
-        "por los siguientes",
-        "is amended",
-        "are amended",
-        "hereby amended",
-        "further amended",
-        "inserting",
-        "substituting",
-        "substituted",
-        "following new",
-        "read as follows",
-        "est modifie",
-        "sont modifies",
-        "ainsi redige",
-        "remplace par",
-        "est insere",
-        "redaction suivante",
-        "passa a vigorar",
-        "passam a vigorar",
-        "seguinte redacao",
-        "seguintes alteracoes",
-        "acrescid",
-        "يستبدل",
-        "تستبدل",
-        "النص الاتي",
-        "النص التالي",
-        "يضاف",
-        "تضاف",
-        "يعدل",
-        "تعدل",
-        "inarekebishwa",
-        "kurekebishwa",
-        "badala yake",
-        "sinususugan",
-        "amended to read",
-    ]
-    .iter()
-    .any(|cue| folded.contains(cue))
+    let folded = folded.as_bytes();
+    let cues = announcing();
+    (0..folded.len()).filter_map(|at| folded.get(at..)).any(|rest| {
+        let first = rest.first().and_then(|b| cues.get(usize::from(*b)));
+        first.is_some_and(|cues| cues.iter().any(|cue| rest.starts_with(cue.as_bytes())))
+    })
 }
+
+/// The cues by their first bytes, so that a text is gone through once for all of them.
+fn announcing() -> &'static [Vec<&'static str>; 256] {
+    static BY_FIRST: OnceLock<[Vec<&'static str>; 256]> = OnceLock::new();
+    BY_FIRST.get_or_init(|| {
+        let mut all = [const { Vec::new() }; 256];
+        for cue in ANNOUNCING {
+            if let Some(alike) = cue.bytes().next().and_then(|b| all.get_mut(usize::from(b))) {
+                alike.push(*cue);
+            }
+        }
+        all
+    })
+}
+
+/// What announces words of another law, folded.
+const ANNOUNCING: &[&str] = &[
+    "siguientes terminos",
+    "terminos siguientes",
+    "siguiente texto",
+    "texto siguiente",
+    "cuyo texto",
+    "redactad",
+    "siguiente redaccion",
+    "siguiente tenor",
+    "incorporase",
+    "incorporanse",
+    "incorporese",
+    "agregase",
+    "agreguese",
+    "agreganse",
+    "sustituyese",
+    "sustituyense",
+    "sustituyase",
+    "modificase",
+    "modificanse",
+    "modifiquese",
+    "modifiquense",
+    "anadase",
+    "anadese",
+    "por el siguiente",
+    "por los siguientes",
+    "is amended",
+    "are amended",
+    "hereby amended",
+    "further amended",
+    "inserting",
+    "substituting",
+    "substituted",
+    "following new",
+    "read as follows",
+    "est modifie",
+    "sont modifies",
+    "ainsi redige",
+    "remplace par",
+    "est insere",
+    "redaction suivante",
+    "passa a vigorar",
+    "passam a vigorar",
+    "seguinte redacao",
+    "seguintes alteracoes",
+    "acrescid",
+    "يستبدل",
+    "تستبدل",
+    "النص الاتي",
+    "النص التالي",
+    "يضاف",
+    "تضاف",
+    "يعدل",
+    "تعدل",
+    "inarekebishwa",
+    "kurekebishwa",
+    "badala yake",
+    "sinususugan",
+    "amended to read",
+];
 
 /// What a note between two wordings of one article says of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -85,6 +85,7 @@ fn form(block: &Block) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::law::provisions::tests::{ids, of, text};
 
     fn pages(count: u32, page: impl Fn(u32) -> String) -> Vec<Block> {
         (1..=count)
@@ -129,5 +130,21 @@ mod tests {
             .map(|_| Block { kind: BlockKind::Line, text: "(repealed)".to_owned(), ..Block::default() })
             .collect();
         assert_eq!(without(&blocks).1, 0);
+    }
+
+    #[test]
+    fn running_heads_fall_away_and_pages_are_kept() {
+        let page = |n: u32, body: &str| format!("Safety Act (Cap. 3)\nKenya\n{body}\n{n}\n\u{c}");
+        let source = page(1, "1. Title\nThis is the Act.")
+            + &page(2, "2. Duties\nThe officer acts.")
+            + &page(3, "3. Fees\nThere are none.")
+            + &page(4, "4. End\nIt ends.");
+        let found = text(&source, "en");
+        assert_eq!(ids(&found), ["sec_1", "sec_2", "sec_3", "sec_4"]);
+        assert_eq!(of(&found, "sec_3").page, Some(3));
+        assert!(!found.text.contains("Cap. 3") && !found.text.contains("Kenya"), "{}", found.text);
+        let pages: Vec<(u32, &str)> =
+            found.pages.iter().map(|(page, at)| (*page, found.text.get(*at..*at + 2).unwrap())).collect();
+        assert_eq!(pages, [(1, "1."), (2, "2."), (3, "3."), (4, "4.")]);
     }
 }

@@ -5,7 +5,7 @@
 //! each stretch in which numbers may run on (the body, each schedule, each part where parts count anew), the
 //! heaviest increasing run is the law's own; what announces itself as quoted is left out before.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::law::provisions::chain::{self, Link};
 use crate::law::provisions::hosts;
@@ -79,8 +79,8 @@ pub(super) fn weight(mark: &Mark) -> u32 {
 
 /// The style whose numbers run on best.
 pub(super) fn style_of(marks: &[Mark], language: &str) -> Option<Style> {
-    let mut links: HashMap<Option<UnitKind>, Vec<Link>> = HashMap::new();
-    let mut romans: HashMap<Option<UnitKind>, usize> = HashMap::new();
+    let mut links: FxHashMap<Option<UnitKind>, Vec<Link>> = FxHashMap::default();
+    let mut romans: FxHashMap<Option<UnitKind>, usize> = FxHashMap::default();
     for mark in marks {
         let What::Leaf(style) = mark.what else { continue };
         let Some(number) = &mark.number else { continue };
@@ -339,8 +339,8 @@ fn schedules(marks: &[Mark], roles: &mut [Role], style: Option<Style>, quoted: &
 
 /// The kind of frame in which numbers begin anew, if there is one.
 fn restarts(marks: &[Mark], roles: &[Role], style: Option<Style>, quoted: &[bool]) -> Option<UnitKind> {
-    let mut open: HashMap<UnitKind, bool> = HashMap::new();
-    let mut counts: HashMap<UnitKind, (usize, usize)> = HashMap::new();
+    let mut open: FxHashMap<UnitKind, bool> = FxHashMap::default();
+    let mut counts: FxHashMap<UnitKind, (usize, usize)> = FxHashMap::default();
     for (at, mark) in marks.iter().enumerate() {
         match roles.get(at) {
             Some(Role::Frame(kind)) => {

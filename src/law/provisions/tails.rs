@@ -10,10 +10,10 @@ const TAIL: usize = 240;
 pub(super) fn moved(paras: &mut [Para]) -> usize {
     let mut count = 0;
     for at in 1..paras.len() {
-        let Some(line) = paras.get(at).map(|p| p.text.trim().to_owned()) else { continue };
-        if !is_bare_part(&line) {
+        let Some(line) = paras.get(at).map(|p| p.text.trim()).filter(|line| is_bare_part(line)) else {
             continue;
-        }
+        };
+        let line = line.to_owned();
         let Some((cut, name)) = paras.get(at - 1).and_then(|above| name_at_end(&above.text, &line)) else {
             continue;
         };
@@ -31,10 +31,9 @@ pub(super) fn moved(paras: &mut [Para]) -> usize {
 /// "PART III", "Chapter 2", and nothing else.
 fn is_bare_part(line: &str) -> bool {
     let mut words = line.split_whitespace();
-    let word = words.next().unwrap_or_default().to_lowercase();
-    let number = words.next().unwrap_or_default();
+    let (Some(word), Some(number), None) = (words.next(), words.next(), words.next()) else { return false };
     let figure = number.chars().all(|c| c.is_ascii_digit() || "IVXLCABD".contains(c.to_ascii_uppercase()));
-    matches!(word.as_str(), "part" | "chapter") && !number.is_empty() && figure && words.next().is_none()
+    figure && matches!(word.to_lowercase().as_str(), "part" | "chapter")
 }
 
 /// Where the same words begin at the end of a paragraph, behind a sentence, and the name that follows them.

@@ -1,25 +1,24 @@
 //! The whole way, from small texts in seven languages to provisions. All texts are made up.
 
 use super::*;
-use crate::law::block::{BlockKind, GivenUnit};
 use crate::law::read::markdown::MarkdownReader;
 use crate::law::read::text::TextReader;
 use crate::law::read::{Bounds, Reader};
-use crate::model::law::{Standing, UnitKind};
+use crate::model::law::UnitKind;
 
-fn text(source: &str, language: &str) -> Recognised {
+pub(super) fn text(source: &str, language: &str) -> Recognised {
     let document = TextReader.read(source.as_bytes(), &Bounds::default()).unwrap();
     checked(recognise(&document, language))
 }
 
-fn markdown(source: &str, language: &str) -> Recognised {
+pub(super) fn markdown(source: &str, language: &str) -> Recognised {
     let document = MarkdownReader.read(source.as_bytes(), &Bounds::default()).unwrap();
     checked(recognise(&document, language))
 }
 
 /// What holds for every text: ids are unique, spans in order and on character boundaries, all words are in a
 /// provision or in a frame's heading.
-fn checked(found: Recognised) -> Recognised {
+pub(super) fn checked(found: Recognised) -> Recognised {
     let mut ids = std::collections::HashSet::new();
     let mut end = 0;
     for provision in &found.provisions {
@@ -42,15 +41,15 @@ fn checked(found: Recognised) -> Recognised {
     found
 }
 
-fn ids(found: &Recognised) -> Vec<&str> {
+pub(super) fn ids(found: &Recognised) -> Vec<&str> {
     found.provisions.iter().map(|p| p.eid.as_str()).collect()
 }
 
-fn labels(found: &Recognised) -> Vec<&str> {
+pub(super) fn labels(found: &Recognised) -> Vec<&str> {
     found.provisions.iter().map(|p| p.label.as_str()).collect()
 }
 
-fn of<'f>(found: &'f Recognised, eid: &str) -> &'f Provision {
+pub(super) fn of<'f>(found: &'f Recognised, eid: &str) -> &'f Provision {
     found.provisions.iter().find(|p| p.eid == eid).unwrap_or_else(|| panic!("{eid} among {:?}", ids(found)))
 }
 
@@ -187,42 +186,6 @@ fn headings_paths_and_the_tree() {
 }
 
 #[test]
-fn numbers_on_lines_of_their_own_and_headings_without_words() {
-    let found = text(
-        "Katiba ya Mfano\n\n\n1. \n\nHaki za wanafunzi\n(1) Kila mwanafunzi ana kitabu.\n(2) Shule ina maktaba.\n\nShule\n\n\n\
-         2. \n\nEneo\nNchi ina eneo.\n\nSehemu ya 1 – Ardhi\n\n3. \n\nMipaka\nNchi ina mipaka.\n",
-        "sw",
-    );
-    assert_eq!(labels(&found), ["utangulizi", "Ibara 1", "Ibara 2", "Ibara 3"]);
-    assert_eq!(of(&found, "art_1").heading.as_deref(), Some("Haki za wanafunzi"));
-    assert_eq!(of(&found, "art_2").path, ["Shule"]);
-    assert_eq!(of(&found, "art_3").path, ["Shule", "Sehemu ya 1 Ardhi"]);
-}
-
-#[test]
-fn headings_stand_where_the_law_has_them() {
-    let marginal = text(
-        "Safety Act\nShort title.\n1. This Act may be cited as the Safety Act.\nDuties of the officer.\n\
-         2. The officer keeps a register.\n(2) She reads it.\nEnd.\n3. This Act ends on the last day.\n",
-        "en",
-    );
-    assert_eq!(ids(&marginal), ["preamble", "sec_1", "sec_2", "sec_3"]);
-    let headings: Vec<_> = marginal.provisions.iter().map(|p| p.heading.as_deref()).collect();
-    assert_eq!(headings, [None, Some("Short title"), Some("Duties of the officer"), Some("End")]);
-    assert!(
-        of(&marginal, "sec_2").span.of(&marginal.text).starts_with("Duties of the officer.\n2. The officer")
-    );
-    let below = text(
-        "Artigo 1.º\nObjeto\nA presente lei protege as crianças.\nArtigo 2.º\nÂmbito de aplicação\nAplica-se a todos.\n",
-        "pt",
-    );
-    let headings: Vec<_> = below.provisions.iter().map(|p| p.heading.as_deref()).collect();
-    assert_eq!(headings, [Some("Objeto"), Some("Âmbito de aplicação")]);
-    let none = text("Article 1\nLa loi protège.\nArticle 2\nLe juge décide.\n", "fr");
-    assert!(none.provisions.iter().all(|p| p.heading.is_none()));
-}
-
-#[test]
 fn items_and_subsections_stay_with_their_section() {
     let found = text(
         "1. Title\nThis is the Act.\n2. Duties\nThe officer does this:\n1. she keeps a register;\n2. she reads it;\n\
@@ -235,108 +198,9 @@ fn items_and_subsections_stay_with_their_section() {
 }
 
 #[test]
-fn missing_numbers_are_told() {
-    let found = text("1. A\nSo it is.\n2. B\nSo it is.\n4. C\nSo it is.\n5. D\nSo it is.\n9. E\nSo.\n", "en");
-    assert_eq!(
-        found.notes,
-        ["number 3 is absent: 2 is followed by 4", "numbers 6 to 8 are absent: 5 is followed by 9"]
-    );
-}
-
-#[test]
-fn contents_pages_give_no_provisions() {
-    let led = "Safety Act\nContents\nPART I ............ 1\n1. Title .......... 1\n2. Duties ......... 2\n3. End ............ 3\n\
-               PART I\n1. Title\nThis is the Act.\n2. Duties\nThe officer acts.\n3. End\nIt ends.\n";
-    let listed = "Safety Act\n\nARRANGEMENT OF SECTIONS\n\nPART I\n1. Title\n2. Duties\n3. End\nSCHEDULE\n\nPART I\n\n1. Title\n\
-                  This is the Act, and it has enough words to be the wording of an act and not a list of its headings.\n\
-                  2. Duties\nThe officer acts whenever a child is in danger, and keeps a register of what was done for her.\n\
-                  3. End\nIt ends on the day that the minister names in the gazette.\n\nSCHEDULE\n\nA form to fill in.\n";
-    for (source, expected) in [
-        (led, &["preamble", "sec_1", "sec_2", "sec_3"][..]),
-        (listed, &["preamble", "sec_1", "sec_2", "sec_3", "sched_1"]),
-    ] {
-        let found = text(source, "en");
-        assert_eq!(ids(&found), expected, "{source}");
-        assert!(found.notes.iter().any(|n| n.starts_with("the contents pages")), "{:?}", found.notes);
-    }
-    // Sums of a budget are no page numbers.
-    let budget = "Artículo 1. Apruébanse estos gastos:\nSueldos ............ $ 3.600.00\nLuz ............ $ 12.00\n\
-                  Agua ............ $ 9.00\nArtículo 2. Comuníquese.\n";
-    assert_eq!(ids(&text(budget, "es")), ["art_1", "art_2"]);
-}
-
-#[test]
-fn quoted_articles_stand_beside_their_host() {
-    let found = markdown(
-        "**Artículo 1.- Modificación del Código**\n\nModifícase el artículo 153 del Código, que quedará redactado en los \
-         siguientes términos:\n\n“**TÍTULO IV**\n\n**Artículo 153.- Trata**\n\nEl que trata será penado.\n\n\
-         **Artículo 2.- Formas graves**\n\nLa pena será mayor.”\n\n**Artículo 2.- Vigencia**\n\nLa ley rige.\n\n\
-         **Artículo 3.- Registro**\n\nIncorpórase el artículo 4 a la otra ley:\n\n**Artículo 4.- Nota**\n\nSe anota.\n\n\
-         **Artículo 4.- Fin**\n\nTermina la ley.\n",
-        "es",
-    );
-    let seen: Vec<(&str, Standing)> = found.provisions.iter().map(|p| (p.eid.as_str(), p.standing)).collect();
-    assert_eq!(
-        seen,
-        [
-            ("art_1", Standing::Current),
-            ("quoted__art_153", Standing::Quoted),
-            ("quoted__art_2", Standing::Quoted),
-            ("art_2", Standing::Current),
-            ("art_3", Standing::Current),
-            ("quoted__art_4", Standing::Quoted),
-            ("art_4", Standing::Current),
-        ]
-    );
-    assert_eq!(of(&found, "quoted__art_153").path, ["art. 1 Modificación del Código"]);
-    assert!(of(&found, "art_1").span.of(&found.text).contains("TÍTULO IV"));
-}
-
-#[test]
-fn sections_that_an_act_inserts_are_quoted() {
-    let found = text(
-        "1. Title\nThis is the Act.\n2. Amendment\nThe Penal Code is amended by inserting immediately after section 10 the \
-         following new section—\n“10A. Grooming\n(1) A person who does this commits an offence.”\n3. Repeal\n\
-         The Act is amended in section 4 by substituting the following—\n“4. Nothing is left.”\n4. End\nIt ends.\n",
-        "en",
-    );
-    assert_eq!(ids(&found), ["sec_1", "sec_2", "quoted__sec_10A", "sec_3", "quoted__sec_4", "sec_4"]);
-    assert_eq!(of(&found, "quoted__sec_10A").standing, Standing::Quoted);
-    assert_eq!(of(&found, "quoted__sec_10A").path, ["s. 2 Amendment"]);
-}
-
-#[test]
 fn ordinals_alone_are_articles() {
     let found = text("RESOLUCIÓN\nSE RESUELVE:\nPRIMERO.- Apruébase el plan.\nSEGUNDO.- Publíquese.\n", "es");
     assert_eq!(ids(&found), ["preamble", "art_1", "art_2"]);
-}
-
-#[test]
-fn an_article_that_was_put_in_with_its_quotation_marks_is_the_laws_own() {
-    let found = markdown(
-        "**Artículo 1.- Uno**\n\nLa ley rige.\n\n“**Artículo 2. Dos**\n\nSe repara el daño.”(\\*)\n\n\
-         (\\*) Artículo incorporado por la Ley 9.\n\n**Artículo 3.- Tres**\n\nFin.\n",
-        "es",
-    );
-    assert_eq!(ids(&found), ["art_1", "art_2", "art_3"]);
-    assert!(found.provisions.iter().all(|p| p.standing == Standing::Current));
-    assert!(of(&found, "art_2").span.of(&found.text).contains("incorporado por la Ley 9"));
-}
-
-#[test]
-fn superseded_wordings_are_history() {
-    let newest_first = "#### Artículo 1. Uno\nTexto nuevo.\n\nTexto anterior:\n\n#### Artículo 1. Uno\nTexto viejo.\n\n\
-                        #### Artículo 2. Dos\nOtro texto.\n";
-    let newest_last = "**Artículo 1.- Uno**\n\nTexto viejo.\n\n(\\*) Artículo modificado por la Ley 3, cuyo texto es el siguiente:\n\n\
-                       “**Artículo 1.- Uno**\n\nTexto nuevo.”\n\n**Artículo 2.- Dos**\n\nOtro texto.\n";
-    for (source, standings) in [
-        (newest_first, [Standing::Current, Standing::History, Standing::Current]),
-        (newest_last, [Standing::History, Standing::Current, Standing::Current]),
-    ] {
-        let found = markdown(source, "es");
-        assert_eq!(ids(&found), ["art_1", "art_1__2", "art_2"], "{source}");
-        assert_eq!(found.provisions.iter().map(|p| p.standing).collect::<Vec<_>>(), standings, "{source}");
-    }
 }
 
 #[test]
@@ -369,49 +233,6 @@ fn final_provisions_are_counted_apart() {
         "pt",
     );
     assert_eq!(ids(&portuguese), ["art_1", "art_2", "art_3"]);
-}
-
-#[test]
-fn menus_and_comments_of_a_page_fall_away() {
-    let found = markdown(
-        "# Ley de Prueba\n\nInicio ** Leyes ** Ley de Prueba\n- Penal\n# Ley de Prueba [actualizada]\n\
-         - Revise también el **Código**\n## **LEY N.° 7**\n#### **Artículo 1. Uno**\nLa ley rige.\n\
-         #### **Artículo 2. Dos**\nLa ley protege.\nComuníquese.\nComentarios:#### ARTÍCULOS RELACIONADOS\n\
-         Noticias### Otra cosa del artículo 4\n",
-        "es",
-    );
-    assert_eq!(ids(&found), ["preamble", "art_1", "art_2", "conclusions"]);
-    assert_eq!(of(&found, "preamble").span.of(&found.text), "LEY N.° 7");
-    assert!(!found.text.contains("Noticias") && !found.text.contains("Inicio"));
-}
-
-#[test]
-fn running_heads_fall_away_and_pages_are_kept() {
-    let page = |n: u32, body: &str| format!("Safety Act (Cap. 3)\nKenya\n{body}\n{n}\n\u{c}");
-    let source = page(1, "1. Title\nThis is the Act.")
-        + &page(2, "2. Duties\nThe officer acts.")
-        + &page(3, "3. Fees\nThere are none.")
-        + &page(4, "4. End\nIt ends.");
-    let found = text(&source, "en");
-    assert_eq!(ids(&found), ["sec_1", "sec_2", "sec_3", "sec_4"]);
-    assert_eq!(of(&found, "sec_3").page, Some(3));
-    assert!(!found.text.contains("Cap. 3") && !found.text.contains("Kenya"), "{}", found.text);
-    let pages: Vec<(u32, &str)> =
-        found.pages.iter().map(|(page, at)| (*page, found.text.get(*at..*at + 2).unwrap())).collect();
-    assert_eq!(pages, [(1, "1."), (2, "2."), (3, "3."), (4, "4.")]);
-}
-
-#[test]
-fn without_structure_pages_or_pieces_are_cited() {
-    let paged = text("A plan for children.\n\u{c}It goes on here.\n\u{c}And ends.\n", "en");
-    assert_eq!(ids(&paged), ["page_1", "page_2", "page_3"]);
-    assert_eq!(labels(&paged), ["p. 1", "p. 2", "p. 3"]);
-    assert_eq!(of(&paged, "page_2").kind, UnitKind::Page);
-    let long = "A sentence of a plan that has no numbers at all.\n\n".repeat(100);
-    let pieces = text(&long, "en");
-    assert_eq!(pieces.provisions.len(), 3);
-    assert_eq!(labels(&pieces), ["¶ 1", "¶ 2", "¶ 3"]);
-    assert!(pieces.provisions.iter().all(|p| p.span.len() <= 2100));
 }
 
 #[test]
@@ -458,54 +279,6 @@ fn references_are_no_headings() {
         let para = Para { text: line.to_owned(), ..Para::default() };
         assert_eq!(mark::mark_of(0, &para), None, "{line}");
     }
-}
-
-fn given(kind: UnitKind, depth: u8, eid: &str, number: &str, heading: &str) -> Block {
-    Block {
-        kind: BlockKind::Heading(depth),
-        text: format!("{number} {heading}"),
-        unit: Some(GivenUnit {
-            kind,
-            depth,
-            eid: (!eid.is_empty()).then(|| eid.to_owned()),
-            number: (!number.is_empty()).then(|| number.to_owned()),
-            heading: (!heading.is_empty()).then(|| heading.to_owned()),
-        }),
-        ..Block::default()
-    }
-}
-
-fn words(text: &str) -> Block {
-    Block { text: text.to_owned(), ..Block::default() }
-}
-
-#[test]
-fn given_units_are_taken_as_they_are() {
-    let blocks = vec![
-        words("By-law on safety"),
-        given(UnitKind::Part, 1, "part_1", "1", "General"),
-        words("This part is general."),
-        given(UnitKind::Section, 2, "part_1__sec_1", "1.", "Title"),
-        words("This is the by-law."),
-        given(UnitKind::Paragraph, 3, "part_1__sec_1__para_a", "(a)", ""),
-        words("an item"),
-        given(UnitKind::Section, 2, "part_1__sec_2", "2.", "Duties"),
-        words("Duties are kept."),
-        given(UnitKind::Schedule, 1, "", "1", "Forms"),
-        words("Forms are these."),
-        given(UnitKind::Section, 2, "", "1.", "A form"),
-        words("A line to fill in."),
-    ];
-    let found = checked(recognise(&Document { blocks, ..Document::default() }, "en"));
-    assert_eq!(
-        ids(&found),
-        ["preamble", "part_1__intro", "part_1__sec_1", "part_1__sec_2", "sched_1__intro", "sched_1__sec_1"]
-    );
-    assert!(!of(&found, "part_1__sec_1").derived && of(&found, "sched_1__sec_1").derived);
-    assert_eq!(of(&found, "part_1__sec_2").path, ["Part 1 General"]);
-    assert_eq!(of(&found, "sched_1__sec_1").path, ["Sch. 1 Forms"]);
-    assert!(of(&found, "part_1__sec_1").span.of(&found.text).ends_with("an item"));
-    assert_eq!(of(&found, "part_1__sec_2").label, "s. 2");
 }
 
 /// Hostile texts: headings, quotes and leaders without end.

@@ -139,6 +139,7 @@ fn is_title(para: &Para) -> bool {
 mod tests {
     use super::*;
     use crate::law::provisions::mark::mark_of;
+    use crate::law::provisions::tests::{ids, markdown, of};
 
     fn law(lines: &[(&str, Dress)]) -> std::ops::Range<usize> {
         let paras: Vec<Para> = lines
@@ -184,5 +185,19 @@ mod tests {
             ("So.", Dress::Plain),
         ];
         assert_eq!(law(&lines[1..]), 0..2);
+    }
+
+    #[test]
+    fn menus_and_comments_of_a_page_fall_away() {
+        let found = markdown(
+            "# Ley de Prueba\n\nInicio ** Leyes ** Ley de Prueba\n- Penal\n# Ley de Prueba [actualizada]\n\
+             - Revise también el **Código**\n## **LEY N.° 7**\n#### **Artículo 1. Uno**\nLa ley rige.\n\
+             #### **Artículo 2. Dos**\nLa ley protege.\nComuníquese.\nComentarios:#### ARTÍCULOS RELACIONADOS\n\
+             Noticias### Otra cosa del artículo 4\n",
+            "es",
+        );
+        assert_eq!(ids(&found), ["preamble", "art_1", "art_2", "conclusions"]);
+        assert_eq!(of(&found, "preamble").span.of(&found.text), "LEY N.° 7");
+        assert!(!found.text.contains("Noticias") && !found.text.contains("Inicio"));
     }
 }

@@ -2,7 +2,11 @@
 //!
 //! All languages are tried on every text: laws are bilingual more often than their labels say.
 
-use crate::law::provisions::fold::fold;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::law::provisions::fold::{first_letter, fold};
 use crate::model::law::UnitKind;
 
 /// What a heading word names.
@@ -95,18 +99,24 @@ const SCHEDULES: [&str; 15] = [
     "جدول",
 ];
 
+/// All of these tables in one.
+fn names() -> &'static FxHashMap<&'static str, Named> {
+    static NAMES: OnceLock<FxHashMap<&'static str, Named>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let leaves = LEAVES.iter().map(|(word, kind)| (*word, Named::Leaf(*kind)));
+        let frames = FRAMES.iter().map(|(word, kind)| (*word, Named::Frame(*kind)));
+        let schedules = SCHEDULES.iter().map(|word| (*word, Named::Schedule));
+        leaves.chain(frames).chain(schedules).collect()
+    })
+}
+
 /// What a word at the beginning of a heading names.
 pub(super) fn named(word: &str) -> Option<Named> {
     // Nothing in the tables is longer; a hostile "word" of a megabyte is not folded.
     if word.is_empty() || word.len() > 48 {
         return None;
     }
-    let folded = fold(word);
-    let find = |table: &[(&str, UnitKind)]| table.iter().find(|(w, _)| *w == folded).map(|(_, kind)| *kind);
-    find(&LEAVES)
-        .map(Named::Leaf)
-        .or_else(|| find(&FRAMES).map(Named::Frame))
-        .or_else(|| SCHEDULES.contains(&folded.as_str()).then_some(Named::Schedule))
+    names().get(fold(word).as_str()).copied()
 }
 
 /// Words between a heading word and its number: "Kifungu cha 5", "Artículo N.º 3", "الجدول رقم 1".
@@ -228,7 +238,8 @@ pub(super) fn is_contents(line: &str) -> bool {
 /// A group of final, transitional or repealing provisions: "DISPOSICIONES COMPLEMENTARIAS FINALES".
 /// The initials name the group where its provisions are cited: "DCF".
 pub(super) fn final_group(line: &str) -> Option<String> {
-    if line.len() > 200 {
+    // Nearly every line is asked, and only one that begins with this letter is folded.
+    if line.len() > 200 || !matches!(first_letter(line), Some('d' | 'D')) {
         return None;
     }
     let folded = fold(line);
@@ -292,6 +303,11 @@ mod tests {
         ] {
             assert_eq!(named(word), expected, "{word}");
         }
+    }
+
+    #[test]
+    fn no_word_has_two_names() {
+        assert_eq!(names().len(), LEAVES.len() + FRAMES.len() + SCHEDULES.len());
     }
 
     #[test]

@@ -109,7 +109,11 @@ impl<'s> Body<'s> {
                 return Err(ReadFault::TooMuch { detail: format!("more than {} paragraphs", self.bound) });
             }
             let kind = if kind == BlockKind::Line { BlockKind::Paragraph } else { kind };
-            let text = if kind == BlockKind::Row { row(text) } else { text.to_owned() };
+            let text = match kind {
+                BlockKind::Row => row(text),
+                _ if text.len() == line.text.len() => line.text,
+                _ => text.to_owned(),
+            };
             self.blocks.push(Block { kind, text, strong, ..Block::default() });
         }
         Ok(())
@@ -125,16 +129,20 @@ fn goes_on(above: &Block, kind: BlockKind, text: &str, strong: bool, set_in: boo
     if above.strong != strong || set_in || ended {
         return false;
     }
-    // Lines that were broken to a width: a long one without an end goes on, unless a heading or item begins.
-    let word: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
-    let heads = word.chars().count() > 1 && word.chars().all(char::is_uppercase)
+    text.starts_with(char::is_lowercase) || (!strong && is_broken(&above.text) && !opens(text))
+}
+
+/// Whether a line without an end is long enough to be one that was broken to a width.
+fn is_broken(line: &str) -> bool {
+    line.chars().nth(55).is_some()
+}
+
+/// Whether a heading, an item or something that is no word begins with a line.
+fn opens(text: &str) -> bool {
+    let word = text.get(..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())).unwrap_or_default();
+    let heads = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase)
         || ["Art", "Cap", "Tít", "Tit", "Sec", "Part", "Chap"].iter().any(|w| word.starts_with(w));
-    let broken = !strong
-        && above.text.chars().count() >= 56
-        && !word.is_empty()
-        && !heads
-        && !text.get(word.len()..).is_some_and(|rest| rest.starts_with([')', '.']));
-    text.starts_with(char::is_lowercase) || broken
+    word.is_empty() || heads || text.get(word.len()..).is_some_and(|rest| rest.starts_with([')', '.']))
 }
 
 fn row(text: &str) -> String {

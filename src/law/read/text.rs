@@ -79,15 +79,11 @@ pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ReadFault> {
     if marked {
         return Ok(());
     }
-    let mut controls = 0_usize;
-    for byte in bytes {
-        match byte {
-            0 => return Err(ReadFault::Malformed { detail: "it has zero bytes, as no text has".to_owned() }),
-            b'\t' | b'\n' | b'\r' | 0xc => {}
-            0x1..=0x1f | 0x7f => controls += 1,
-            _ => {}
-        }
+    if bytes.contains(&0) {
+        return Err(ReadFault::Malformed { detail: "it has zero bytes, as no text has".to_owned() });
     }
+    let control = |b: &&u8| matches!(b, 0x1..=0x8 | 0xb | 0xe..=0x1f | 0x7f);
+    let controls = bytes.iter().filter(control).count();
     if controls * 100 > bytes.len() {
         return Err(ReadFault::Malformed {
             detail: format!("{controls} of its {} bytes are control characters", bytes.len()),

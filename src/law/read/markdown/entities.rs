@@ -1,5 +1,7 @@
 //! Named and numbered characters of HTML, as front matters and bodies have them.
 
+use std::borrow::Cow;
+
 /// The names that texts of laws use: letters of western Europe, marks and dashes.
 const NAMES: [(&str, char); 94] = [
     ("amp", '&'),
@@ -123,9 +125,9 @@ pub(super) fn decode(signs: &[char], out: &mut Vec<char>) -> usize {
 }
 
 /// A text with its entities decoded.
-pub(super) fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let signs: Vec<char> = text.chars().collect();
     let mut out = Vec::with_capacity(signs.len());

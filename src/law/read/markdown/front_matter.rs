@@ -3,6 +3,8 @@
 //! A small reader for keys with a plain, quoted, folded or literal value. It never fails: what it does not
 //! understand is left out, and said in a note. A full YAML reader would refuse whole files for one stray tab.
 
+use std::borrow::Cow;
+
 use crate::law::block::FoundFacts;
 use crate::law::read::markdown::entities::decoded;
 
@@ -51,12 +53,9 @@ fn facts(lines: &[&str]) -> (FoundFacts, Vec<String>) {
             }
             continue;
         };
-        let mut value = value.trim().to_owned();
-        let literal = value.starts_with('|');
-        let block = literal || value.starts_with('>');
-        if block {
-            value.clear();
-        }
+        let literal = value.trim().starts_with('|');
+        let block = literal || value.trim().starts_with('>');
+        let mut value = Cow::Borrowed(if block { "" } else { value.trim() });
         // Lines that are set in belong to the value above them.
         while let Some(more) = lines.get(at).filter(|l| l.starts_with([' ', '\t']) || (block && l.is_empty()))
         {
@@ -67,11 +66,12 @@ fn facts(lines: &[&str]) -> (FoundFacts, Vec<String>) {
                 continue;
             }
             if !value.is_empty() && !more.is_empty() {
-                value.push(if literal { '\n' } else { ' ' });
+                value.to_mut().push(if literal { '\n' } else { ' ' });
             }
-            value.push_str(more);
+            value.to_mut().push_str(more);
         }
-        let value = decoded(&unquoted(&value));
+        let value = unquoted(&value);
+        let value = decoded(&value);
         let value = value.trim();
         if value.is_empty() || value.len() > LONGEST || matches!(value, "null" | "~" | "[]" | "{}") {
             continue;
@@ -92,12 +92,15 @@ fn is_key(key: &str) -> bool {
         && !key.starts_with(' ')
 }
 
-fn unquoted(value: &str) -> String {
+fn unquoted(value: &str) -> Cow<'_, str> {
     let inner = |mark: char| value.strip_prefix(mark).and_then(|v| v.strip_suffix(mark));
     if let Some(inner) = inner('\'') {
-        return inner.replace("''", "'");
+        return if inner.contains("''") { inner.replace("''", "'").into() } else { inner.into() };
     }
-    let Some(inner) = inner('"') else { return value.to_owned() };
+    let Some(inner) = inner('"') else { return value.into() };
+    if !inner.contains('\\') {
+        return inner.into();
+    }
     let mut text = String::with_capacity(inner.len());
     let mut signs = inner.chars();
     while let Some(sign) = signs.next() {
@@ -110,7 +113,7 @@ fn unquoted(value: &str) -> String {
             _ => text.push(sign),
         }
     }
-    text
+    text.into()
 }
 
 /// Several keys may name one fact; the more exact one wins, wherever it stands.
@@ -126,7 +129,7 @@ struct Ranks {
 impl Ranks {
     fn take(&mut self, facts: &mut FoundFacts, key: &str, value: &str) {
         let owned = || Some(value.to_owned());
-        match key.to_ascii_lowercase().replace('-', "_").as_str() {
+        match plain_key(key).as_ref() {
             "title" | "titulo" | "titre" => facts.title = owned(),
             "country" | "jurisdiction" => facts.country = owned(),
             "status" => facts.status = owned(),
@@ -151,6 +154,14 @@ impl Ranks {
             _ => {}
         }
     }
+}
+
+/// A key as the list of them has it. Most are written so.
+fn plain_key(key: &str) -> Cow<'_, str> {
+    if key.bytes().any(|b| b == b'-' || b.is_ascii_uppercase()) {
+        return key.to_ascii_lowercase().replace('-', "_").into();
+    }
+    key.into()
 }
 
 fn better(held: &mut u8, rank: u8, fact: &mut Option<String>, value: &str) {

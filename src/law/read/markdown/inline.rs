@@ -1,5 +1,6 @@
 //! Marks within a line taken out: bold and italics, links, escapes, entities, tags.
 
+use crate::law::normalise::beyond_ascii;
 use crate::law::read::markdown::entities;
 
 /// A line without its marks.
@@ -36,9 +37,23 @@ struct Out {
     gone: Vec<usize>,
 }
 
+/// Whether a line has what may be a mark, or a sign that is none of the wording. "!" counts only before "[".
+fn is_marked(line: &str) -> bool {
+    line.bytes().any(|b| matches!(b, b'\\' | b'*' | b'_' | b'&' | b'<' | b'[' | b']' | 0..=0x1f | 0x7f))
+        || beyond_ascii(line).any(char::is_control)
+}
+
 impl State {
     fn line(&mut self, line: &str) -> Plain {
-        let signs: Vec<char> = line.trim_end().chars().collect();
+        let line = line.trim_end();
+        if is_marked(line) {
+            return self.marked(line);
+        }
+        Plain { text: line.to_owned(), strong: self.bold && line.chars().any(char::is_alphanumeric) }
+    }
+
+    fn marked(&mut self, line: &str) -> Plain {
+        let signs: Vec<char> = line.chars().collect();
         let mut out = Out {
             signs: Vec::with_capacity(signs.len()),
             bold_letters: 0,
@@ -191,7 +206,30 @@ fn tag(signs: &[char], out: &mut Vec<char>) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use proptest::test_runner::{Config, TestRunner};
+
     use super::*;
+
+    #[test]
+    fn lines_without_marks_are_read_as_all_lines_are() {
+        let line = collection::vec(
+            select(&["**", "a", "Ñ", "1", " ", "! ", "\u{85}", "\t", "(x)", "—", "]", "é"]),
+            0..9,
+        );
+        TestRunner::new(Config::with_cases(4_000))
+            .run(&(line, any::<bool>()), |(parts, bold)| {
+                let line = parts.concat();
+                let line = line.trim_end();
+                let (mut quick, mut slow) = (State { bold }, State { bold });
+                prop_assert_eq!(quick.line(line), slow.marked(line));
+                prop_assert_eq!(quick.bold, slow.bold);
+                Ok(())
+            })
+            .unwrap();
+    }
 
     fn one(line: &str) -> (String, bool) {
         let plain = plain(std::iter::once(line)).remove(0);
