@@ -20,7 +20,7 @@ pub(crate) fn of(name: &str, bytes: &[u8]) -> Result<FileFormat, ReadFault> {
     if bytes.is_empty() {
         return Err(ReadFault::Empty);
     }
-    if head.windows(5).take(1024).any(|w| w == b"%PDF-") {
+    if find(head.get(..1024 + 4).unwrap_or(head), b"%PDF-") {
         return Ok(FileFormat::Pdf);
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
@@ -80,7 +80,8 @@ fn ending(name: &str) -> String {
 }
 
 fn find(bytes: &[u8], sought: &[u8]) -> bool {
-    bytes.windows(sought.len()).any(|w| w == sought)
+    // Hardly a place begins right, so the first byte alone is compared at most of them.
+    bytes.windows(sought.len()).any(|w| w.first() == sought.first() && w == sought)
 }
 
 #[cfg(test)]

@@ -82,6 +82,8 @@ pub(crate) struct Segment {
     places: Arc<[u64]>,
     /// The worst of the best on top.
     best: BinaryHeap<Found>,
+    /// The score of the worst of them, once they are as many as are wanted.
+    least: Score,
     by_law: Vec<u32>,
     total: usize,
     last: Option<Found>,
@@ -97,6 +99,7 @@ impl Collector for Hits {
             hits: self.clone(),
             ordinal,
             best: BinaryHeap::with_capacity(self.limit.min(10_000) + 1),
+            least: Score::MIN,
             by_law: vec![0; self.weights.len()],
             total: 0,
             last: None,
@@ -133,9 +136,14 @@ impl Segment {
         }
         if self.best.len() < self.hits.limit {
             self.best.push(found);
-        } else if self.best.peek().is_some_and(|worst| found < *worst) {
+        } else if found.score >= self.least && self.best.peek().is_some_and(|worst| found < *worst) {
             self.best.pop();
             self.best.push(found);
+        } else {
+            return;
+        }
+        if self.best.len() == self.hits.limit {
+            self.least = self.best.peek().map_or(Score::MIN, |worst| worst.score);
         }
     }
 }

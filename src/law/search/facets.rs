@@ -2,6 +2,8 @@
 //!
 //! What laws are counted by is worked out once for an index: a search then adds up small numbers.
 
+use std::cmp::Reverse;
+
 use crate::law::index::table::{Head, Table};
 use crate::model::country::LawStatus;
 use crate::model::search::{FacetCount, Facets};
@@ -121,7 +123,7 @@ impl Counter {
 /// The laws with the most, most first.
 fn most(table: &Table, mut laws: Vec<(usize, usize)>) -> Vec<FacetCount> {
     if laws.len() > MOST_LAWS {
-        laws.select_nth_unstable_by(MOST_LAWS - 1, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        laws.select_nth_unstable_by_key(MOST_LAWS - 1, |(count, number)| (Reverse(*count), *number));
         laws.truncate(MOST_LAWS);
     }
     let named = laws.into_iter().filter_map(|(count, number)| Some((count, number, table.head(number)?)));

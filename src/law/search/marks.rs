@@ -4,7 +4,7 @@
 //! is what is marked: phrases whole, fuzzy words and prefixes too, which tantivy's own snippets leave out.
 
 use crate::law::search::positional;
-use crate::law::words::lexicon::{EntryId, Lexicon};
+use crate::law::words::lexicon::{Compared, Lexicon};
 use crate::law::words::{LONGEST, words};
 use crate::model::law::Span;
 
@@ -38,13 +38,13 @@ impl AnyWord {
 
     /// The bit of a word, made of its length and the bytes at its ends.
     fn bit(word: &str) -> (usize, u64) {
-        let ends = [word.bytes().next(), word.bytes().next_back()].map(Option::unwrap_or_default);
-        let mixed = word.len().wrapping_mul(37) ^ usize::from(ends[0]) ^ (usize::from(ends[1]) << 3);
+        let first = word.as_bytes().first().copied().unwrap_or_default();
+        let last = word.as_bytes().last().copied().unwrap_or_default();
+        let mixed = word.len().wrapping_mul(37) ^ usize::from(first) ^ (usize::from(last) << 3);
         ((mixed >> 6) % 4, 1 << (mixed % 64))
     }
 
-    fn has(&self, word: &str) -> bool {
-        let (at, bit) = Self::bit(word);
+    fn has(&self, word: &str, (at, bit): (usize, u64)) -> bool {
         self.traits[at] & bit != 0 && self.words.iter().any(|w| w == word)
     }
 }
@@ -62,15 +62,14 @@ pub(crate) enum Mark {
 /// A word of a text.
 pub(crate) struct Token {
     pub(crate) span: Span,
-    compared: Compared,
+    seen: Seen,
 }
 
-/// What a word of a text is compared by.
-#[derive(Clone, Copy)]
-enum Compared {
+/// A word as it is compared.
+enum Seen {
     /// As it is printed: most words are.
     Itself,
-    Other(EntryId),
+    As(Compared),
     /// It leaves nothing.
     Nothing,
 }
@@ -79,40 +78,43 @@ enum Compared {
 pub(crate) struct Tokens<'a> {
     pub(crate) all: Vec<Token>,
     text: &'a str,
-    lexicon: &'a Lexicon,
 }
 
 impl Tokens<'_> {
     /// The normalised word; nothing for what leaves nothing.
-    pub(crate) fn exact(&self, token: &Token) -> &str {
-        match token.compared {
-            Compared::Itself => token.span.of(self.text),
-            Compared::Other(id) => self.lexicon.get(id).map_or("", |entry| entry.exact),
-            Compared::Nothing => "",
+    pub(crate) fn exact<'t>(&'t self, token: &'t Token) -> &'t str {
+        match &token.seen {
+            Seen::Itself => token.span.of(self.text),
+            Seen::As(compared) => compared.text(),
+            Seen::Nothing => "",
         }
     }
 }
 
 /// The words of a text, looked up.
-pub(crate) fn tokens<'a>(text: &'a str, lexicon: &'a mut Lexicon) -> Tokens<'a> {
+pub(crate) fn tokens<'a>(text: &'a str, lexicon: &mut Lexicon) -> Tokens<'a> {
     let mut all = Vec::with_capacity(text.len() / 6);
-    lexicon.make_room(text.len() / 2 + 1);
     let mut words = words(text);
     while let Some(span) = words.next() {
-        let compared = if words.is_plain() && span.len() <= LONGEST {
-            Compared::Itself
+        let seen = if words.is_plain() && span.len() <= LONGEST {
+            Seen::Itself
         } else {
-            lexicon.id(span.of(text)).map_or(Compared::Nothing, Compared::Other)
+            lexicon.compared(span.of(text)).map_or(Seen::Nothing, Seen::As)
         };
-        all.push(Token { span, compared });
+        all.push(Token { span, seen });
     }
-    Tokens { all, text, lexicon }
+    Tokens { all, text }
 }
 
 impl Test {
     fn holds(&self, seen: &str) -> bool {
+        self.holds_with(seen, AnyWord::bit(seen))
+    }
+
+    /// The same, where the trait of the word is known.
+    fn holds_with(&self, seen: &str, bit: (usize, u64)) -> bool {
         match self {
-            Self::Word(words) => words.has(seen),
+            Self::Word(words) => words.has(seen, bit),
             Self::Prefix(prefix) => seen.starts_with(prefix.as_str()),
             Self::Fuzzy(word, most) => {
                 let most = usize::from(*most);
@@ -135,48 +137,50 @@ pub(crate) struct Marked {
 /// Everything that is to be marked in a text.
 pub(crate) fn marked(tokens: &Tokens<'_>, marks: &[Mark]) -> Vec<Marked> {
     let mut found = Vec::new();
+    let mut wanted = Vec::with_capacity(marks.len());
     for (number, mark) in marks.iter().enumerate() {
         match mark {
-            Mark::Run(run) => {
-                let starts = runs(tokens, run);
-                found.extend(starts.map(|first| Marked { first, last: first + run.len() - 1, mark: number }));
-            }
+            Mark::Run(run) => wanted.push((number, run.as_slice())),
             Mark::Near { members, distance, ordered } => {
-                found.extend(
-                    near(tokens, members, *distance, *ordered).into_iter().map(|(first, last)| Marked {
-                        first,
-                        last,
-                        mark: number,
-                    }),
-                );
+                let near = near(tokens, members, *distance, *ordered).into_iter();
+                found.extend(near.map(|(first, last)| Marked { first, last, mark: number }));
             }
         }
     }
+    runs(tokens, &wanted, |number, first, length| {
+        found.push(Marked { first, last: first + length - 1, mark: number });
+    });
     found.sort_unstable();
     found.dedup_by_key(|m| (m.first, m.last));
     found
 }
 
-/// Where a run begins.
-fn runs<'a>(tokens: &'a Tokens<'_>, run: &'a [Test]) -> impl Iterator<Item = usize> + 'a {
-    let (first, rest) = run.split_first().map_or((None, run), |(first, rest)| (Some(first), rest));
-    let begins = move |token: &Token| first.is_some_and(|test| test.holds(tokens.exact(token)));
-    let goes_on = move |at: usize| {
-        let behind = tokens.all.get(at + 1..at + run.len()).unwrap_or_default();
-        behind.len() == rest.len()
-            && rest.iter().zip(behind).all(|(test, token)| test.holds(tokens.exact(token)))
-    };
-    let all = tokens.all.iter().enumerate();
-    all.filter(move |(at, token)| begins(token) && goes_on(*at)).map(|(at, _)| at)
+/// Where runs begin, in one pass for all of them: `hear` is told the number of the run, its first word, its length.
+fn runs(tokens: &Tokens<'_>, wanted: &[(usize, &[Test])], mut hear: impl FnMut(usize, usize, usize)) {
+    for (at, token) in tokens.all.iter().enumerate() {
+        let word = tokens.exact(token);
+        let bit = AnyWord::bit(word);
+        for (number, run) in wanted {
+            let Some((first, rest)) = run.split_first() else { continue };
+            if first.holds_with(word, bit) && (rest.is_empty() || goes_on(tokens, rest, at + 1)) {
+                hear(*number, at, run.len());
+            }
+        }
+    }
+}
+
+/// Whether the rest of a run stands from a word on.
+fn goes_on(tokens: &Tokens<'_>, rest: &[Test], from: usize) -> bool {
+    let behind = tokens.all.get(from..from + rest.len()).unwrap_or_default();
+    behind.len() == rest.len() && rest.iter().zip(behind).all(|(test, token)| test.holds(tokens.exact(token)))
 }
 
 /// The runs of all members that have the others near enough.
 fn near(tokens: &Tokens<'_>, members: &[Vec<RunTest>], distance: u32, ordered: bool) -> Vec<(usize, usize)> {
     let at = |member: &[RunTest]| -> Vec<(usize, usize)> {
-        let mut all: Vec<(usize, usize)> = member
-            .iter()
-            .flat_map(|run| runs(tokens, run).map(|first| (first, first + run.len() - 1)))
-            .collect();
+        let wanted: Vec<(usize, &[Test])> = member.iter().map(|run| (0, run.as_slice())).collect();
+        let mut all: Vec<(usize, usize)> = Vec::new();
+        runs(tokens, &wanted, |_, first, length| all.push((first, first + length - 1)));
         all.sort_unstable();
         all
     };

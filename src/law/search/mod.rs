@@ -23,7 +23,8 @@ use crate::law::query::{History, LawCondition, Node, Query};
 use crate::law::search::collect::{Collected, Hits};
 use crate::law::search::compile::{Compiled, Compiler, UnknownConcept};
 use crate::law::search::facets::Counter;
-use crate::law::search::marks::{Mark, Marked};
+use crate::law::search::marks::{Mark, Marked, Tokens};
+use crate::law::words::lexicon::Lexicon;
 use crate::law::words::stem::Analyser;
 use crate::model::country::LawStatus;
 use crate::model::law::LawKind;
@@ -203,6 +204,35 @@ impl Whole {
     }
 }
 
+/// Bytes of a text that are looked at first, and those behind them into which a snippet may reach.
+const LOOKED_AT: usize = 4_096;
+const BEHIND: usize = 1_536;
+
+/// The words of a text and what is marked in it, by part. Of a long text only the beginning is looked at, if that has
+/// all that is to be marked.
+fn marked<'a>(text: &'a str, parts: &[Part], lexicon: &mut Lexicon) -> (Tokens<'a>, Vec<Vec<Marked>>) {
+    let mut reach = LOOKED_AT;
+    loop {
+        let end = text.ceil_char_boundary(reach + BEHIND);
+        let begun = text.get(..end).unwrap_or(text);
+        let tokens = marks::tokens(begun, lexicon);
+        let by_part = parts.iter().map(|p| marks::marked(&tokens, &p.marks));
+        let mut by_part: Vec<Vec<Marked>> = by_part.collect();
+        if begun.len() == text.len() {
+            return (tokens, by_part);
+        }
+        let before = tokens.all.partition_point(|token| token.span.end <= reach);
+        by_part.iter_mut().for_each(|found| found.retain(|mark| mark.last < before));
+        let has_all = |(part, found): (&Part, &Vec<Marked>)| {
+            (0..part.marks.len()).all(|number| found.iter().any(|mark| mark.mark == number))
+        };
+        if parts.iter().zip(&by_part).all(has_all) {
+            return (tokens, by_part);
+        }
+        reach *= 4;
+    }
+}
+
 /// The laws that pass the filters.
 #[derive(Clone)]
 struct Searched {
@@ -256,8 +286,7 @@ fn fetch(
                 .ok_or_else(broken)?;
         let law = index.table.law(found.place.law()).ok_or_else(broken)?;
         let text = text_of(index.fields.text);
-        let tokens = marks::tokens(text, &mut lexicon);
-        let by_part: Vec<Vec<Marked>> = parts.iter().map(|p| marks::marked(&tokens, &p.marks)).collect();
+        let (tokens, by_part) = marked(text, parts, &mut lexicon);
         let lacks = parts.iter().zip(&by_part).filter(|(p, found)| !p.name.is_empty() && found.is_empty());
         let lacks: Vec<String> = lacks.map(|(p, _)| p.name.clone()).collect();
         let mut marked: Vec<Marked> = Vec::new();

@@ -31,32 +31,38 @@ fn end(tokens: &[Token], i: usize) -> usize {
     tokens.get(i).map_or(0, |t| t.span.end)
 }
 
+/// Kinds of marks that are told apart.
+const KINDS: usize = 64;
+
 /// The words of the stretch that has the most different marks, then the most of them, then comes first.
+///
+/// A window goes over the marks: each of them enters and leaves it once.
 fn best(text: &str, tokens: &[Token], marked: &[Marked], width: usize) -> Option<(usize, usize)> {
     let room = width * 4 / 5;
+    let fits = |from: &Marked, to: &Marked| {
+        // A character has one byte at least and four at most: what is near or far need not be counted.
+        let (begin, end) = (start(tokens, from.first), end(tokens, to.last));
+        let bytes = end.saturating_sub(begin);
+        bytes <= room || (bytes <= room * 4 && characters(text, begin, end) <= room)
+    };
+    let mut inside = [0_usize; KINDS];
+    let (mut kinds, mut next) = (0_usize, 0_usize);
     let mut best: Option<(usize, usize, usize, usize)> = None;
     for (i, from) in marked.iter().enumerate() {
-        let (mut kinds, mut count, mut last) = (0_u64, 0_usize, from.last);
-        for mark in marked.iter().skip(i).take(40) {
-            let (begin, end) = (start(tokens, from.first), end(tokens, mark.last));
-            // A character has one byte at least and four at most: what is near or far need not be counted.
-            let bytes = end.saturating_sub(begin);
-            let fits = bytes <= room || (bytes <= room * 4 && characters(text, begin, end) <= room);
-            if !fits && count > 0 {
-                break;
-            }
-            kinds |= 1 << (mark.mark % 64);
-            count += 1;
-            last = last.max(mark.last);
+        while let Some(mark) = marked.get(next)
+            && (next == i || fits(from, mark))
+        {
+            inside[mark.mark % KINDS] += 1;
+            kinds += usize::from(inside[mark.mark % KINDS] == 1);
+            next += 1;
         }
-        let kinds = kinds.count_ones() as usize;
+        let count = next - i;
         if best.is_none_or(|(most, many, ..)| (kinds, count) > (most, many)) {
+            let last = marked.get(next - 1).map_or(from.last, |mark| mark.last.max(from.last));
             best = Some((kinds, count, from.first, last));
         }
-        // Beginnings of a long list of marks say enough.
-        if i > 400 {
-            break;
-        }
+        inside[from.mark % KINDS] -= 1;
+        kinds -= usize::from(inside[from.mark % KINDS] == 0);
     }
     best.map(|(_, _, first, last)| (first, last))
 }

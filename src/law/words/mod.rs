@@ -6,6 +6,7 @@
 pub(crate) mod family;
 pub(crate) mod language;
 pub(crate) mod lexicon;
+mod short;
 pub(crate) mod stem;
 pub(crate) mod tokenizer;
 

@@ -119,20 +119,20 @@ impl TokenStream for LawTokens<'_> {
             self.span = span;
             let position = self.position;
             self.position += 1;
-            let Some(entry) = self.lexicon.entry(span.of(self.text)) else {
+            let Some(compared) = self.lexicon.compared(span.of(self.text)) else {
                 self.before.clear();
                 continue;
             };
             std::mem::swap(&mut self.before, &mut self.now);
             self.now.clear();
-            if entry.common {
-                self.now.push_str(entry.exact);
+            if compared.is_common() {
+                self.now.push_str(compared.text());
                 if !self.before.is_empty() {
                     pair_term(&self.before, &self.now, &mut self.waiting_pair);
                 }
             }
             self.token.text.clear();
-            self.token.text.push_str(entry.exact);
+            self.token.text.push_str(compared.text());
             self.emit(position);
             return true;
         }
