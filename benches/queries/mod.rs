@@ -123,6 +123,17 @@ pub(crate) fn draw(laws: &[Read]) -> Classes {
 }
 
 impl Asked {
+    /// The same without other forms of its words, which FTS5 does not know.
+    pub(crate) fn typed_exactly(&self) -> String {
+        match self {
+            Self::Term(a) => format!("\"{a}\""),
+            Self::And(a, b) => format!("\"{a}\" \"{b}\""),
+            Self::Or(a, b, c) => format!("\"{a}\" OR \"{b}\" OR \"{c}\""),
+            Self::AndNot(a, b, c) => format!("\"{a}\" \"{b}\" NOT \"{c}\""),
+            Self::Phrase(_) | Self::Prefix(_) | Self::Fuzzy(_) => self.typed(),
+        }
+    }
+
     /// As a person types it to `mnr search`.
     pub(crate) fn typed(&self) -> String {
         match self {

@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -50,28 +52,56 @@ fn look_at(entry: &fs::DirEntry) -> String {
     metadata.map(|m| look(&m)).unwrap_or_default()
 }
 
-/// Entries that one thread looks at; below that another thread costs more than it saves.
-const A_THREAD: usize = 1_000;
+/// Entries that a thread takes at a time.
+const AT_A_TIME: usize = 512;
+
+/// Holds back the second thread that looks at files, so that whoever has something quicker to do at the same time has a
+/// processor for it.
+#[derive(Debug, Default)]
+pub(crate) struct Gate {
+    open: Mutex<bool>,
+    opened: Condvar,
+}
+
+impl Gate {
+    /// Lets the second thread go on. It stays open.
+    pub(crate) fn open(&self) {
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.opened.notify_all();
+    }
+
+    fn pass(&self) {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.opened.wait_while(open, |open| !*open));
+    }
+}
 
 /// The names of a folder with how their files look, sorted. To look at a file is one call of the system, and it is
-/// what takes the time: all processors share it.
-fn looks(entries: &[(String, fs::DirEntry)]) -> Vec<(&str, String)> {
-    let look_at_all = |some: &'_ [(String, fs::DirEntry)]| -> Vec<String> {
-        some.iter().map(|(_, entry)| look_at(entry)).collect()
-    };
-    let processors = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let parts = processors.min(entries.len() / A_THREAD).max(1);
-    let looks: Vec<String> = thread::scope(|scope| {
-        let (mine, others) = entries.split_at(entries.len() / parts);
-        let share = others.len().div_ceil((parts - 1).max(1)).max(1);
-        let others: Vec<_> = others.chunks(share).map(|some| scope.spawn(|| look_at_all(some))).collect();
-        let mut looks = look_at_all(mine);
-        for other in others {
-            looks.extend(other.join().unwrap_or_else(|e| std::panic::resume_unwind(e)));
+/// what takes the time: two threads share it, the second of them once the gate is open.
+fn looks<'a>(entries: &'a [(String, fs::DirEntry)], gate: &Gate) -> Vec<(&'a str, String)> {
+    let next = AtomicUsize::new(0);
+    let look_at_some = || {
+        let mut seen: Vec<(&str, String)> = Vec::new();
+        loop {
+            let from = next.fetch_add(AT_A_TIME, Ordering::Relaxed);
+            let Some(rest) = entries.get(from..).filter(|rest| !rest.is_empty()) else { return seen };
+            seen.extend(rest.iter().take(AT_A_TIME).map(|(name, entry)| (name.as_str(), look_at(entry))));
         }
+    };
+    let mut looks = thread::scope(|scope| {
+        let other = (entries.len() > 2 * AT_A_TIME).then(|| {
+            scope.spawn(|| {
+                gate.pass();
+                look_at_some()
+            })
+        });
+        let mut looks = look_at_some();
+        // Nothing is left to do: whoever waits need not wait longer.
+        gate.open();
+        let others = other.map(|o| o.join().unwrap_or_else(|e| std::panic::resume_unwind(e)));
+        looks.extend(others.unwrap_or_default());
         looks
     });
-    let mut looks: Vec<(&str, String)> = entries.iter().map(|(name, _)| name.as_str()).zip(looks).collect();
     looks.sort_unstable();
     looks
 }
@@ -87,6 +117,13 @@ impl Workspace {
 
     /// Lists the laws without reading them. One look at each file of a folder, in one pass.
     pub(crate) fn laws(&self) -> Listed {
+        let gate = Gate::default();
+        gate.open();
+        self.laws_beside(&gate)
+    }
+
+    /// The same beside other work, on one processor until the gate is opened.
+    pub(crate) fn laws_beside(&self, gate: &Gate) -> Listed {
         let mut listed = Listed { laws: Vec::new(), problems: Vec::new() };
         listed.problems.extend(self.unlistable(FOLDER));
         let Ok(countries) = fs::read_dir(self.legislation()) else { return listed };
@@ -96,7 +133,7 @@ impl Workspace {
                 continue;
             }
             match Iso3::parse(&name) {
-                Ok(iso3) => self.laws_of(&iso3, &country.path(), &mut listed),
+                Ok(iso3) => self.laws_of(&iso3, &country.path(), gate, &mut listed),
                 Err(e) => listed.problems.push(problem(
                     "bad-id",
                     Severity::Warning,
@@ -110,12 +147,12 @@ impl Workspace {
         listed
     }
 
-    fn laws_of(&self, country: &Iso3, folder: &Path, listed: &mut Listed) {
+    fn laws_of(&self, country: &Iso3, folder: &Path, gate: &Gate, listed: &mut Listed) {
         listed.problems.extend(self.unlistable(&format!("{FOLDER}/{country}")));
         let Ok(entries) = fs::read_dir(folder) else { return };
         let names = entries.flatten().map(|e| (e.file_name().to_string_lossy().into_owned(), e));
         let entries: Vec<(String, fs::DirEntry)> = names.filter(|(name, _)| !name.starts_with('.')).collect();
-        let looks = looks(&entries);
+        let looks = looks(&entries, gate);
         let mut rest = looks.as_slice();
         // Sorted, the files of one law stand in a row: `act.pdf`, `act.yaml`.
         while let Some((name, _)) = rest.first() {

@@ -167,6 +167,39 @@ fn whatever_happens_to_the_index_the_next_search_is_right() {
     }
 }
 
+#[test]
+fn a_word_is_found_in_every_form_whatever_laws_came_and_went() {
+    let tool = Tool::workspace();
+    let add = |name: &str, words: &str| {
+        let text =
+            format!("THE {name} ACT, 1990\n\n1. Duty\nNo person {words} a lamp at the well by night.\n");
+        tool.write(&format!("in/{name}.txt"), text);
+        tool.run(&["law", "add", &format!("in/{name}.txt"), "--country", "xaa", "--language", "en"]).ok();
+    };
+    add("first", "possesses");
+    assert_eq!(total(&tool, "possession"), 1);
+    add("second", "is in possession of");
+    add("third", "was possessing");
+    for form in ["possess", "possession", "possesses", "possessing", "POSSESSED"] {
+        assert_eq!(total(&tool, form), 3, "{form}");
+    }
+    assert_eq!(total(&tool, "\"possession\""), 1, "a word in quotation marks is that word");
+    // The law that brought a form goes; the form is found elsewhere all the same.
+    tool.run(&["law", "remove", "xaa/second", "--yes"]).ok();
+    add("fourth", "takes possession of");
+    for form in ["possess", "possession"] {
+        assert_eq!(total(&tool, form), 3, "{form}");
+    }
+    // The list of forms beside the index is derived too.
+    for damaged in [&b""[..], b"mnrforms", b"nothing of ours"] {
+        let files = fs::read_dir(index(&tool)).unwrap().map(|e| e.unwrap().path());
+        let lists: Vec<PathBuf> = files.filter(|p| p.extension().is_some_and(|e| e == "list")).collect();
+        assert_eq!(lists.len(), 1, "{lists:?}");
+        fs::write(&lists[0], damaged).unwrap();
+        assert_eq!(total(&tool, "possess"), 3);
+    }
+}
+
 fn spawn(tool: &Tool, args: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_mnr"))
         .args(args)

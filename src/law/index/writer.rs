@@ -33,7 +33,8 @@ pub(crate) struct Writing<'a> {
     writer: IndexWriter,
     table: Table,
     families: Families,
-    numbers: BTreeMap<LawId, usize>,
+    /// The numbers of the laws, where many are put in; for a few it takes less to look through the table.
+    numbers: Option<BTreeMap<LawId, usize>>,
 }
 
 impl LawIndex {
@@ -46,7 +47,8 @@ impl LawIndex {
         let writer = self.index.writer_with_num_threads(threads, threads * memory);
         let writer = writer.map_err(|e| IndexFault::writing(&e))?;
         let table = self.table.clone();
-        let numbers = table.heads().filter_map(|(number, head)| Some((head.id()?, number))).collect();
+        let all = || table.heads().filter_map(|(number, head)| Some((head.id()?, number))).collect();
+        let numbers = (scale == Scale::Many).then(all);
         let families = self.families.clone();
         Ok(Writing { index: self, writer, table, families, numbers })
     }
@@ -58,13 +60,27 @@ impl Writing<'_> {
         self.writer.delete_all_documents().map_err(|e| IndexFault::writing(&e))?;
         self.table = Table::default();
         self.families = Families::default();
-        self.numbers.clear();
+        if let Some(numbers) = &mut self.numbers {
+            numbers.clear();
+        }
         Ok(())
+    }
+
+    /// The number of a law that is in the index.
+    fn number_of(&self, id: &LawId) -> Option<usize> {
+        let name = (id.country.as_str(), id.slug.as_str());
+        match &self.numbers {
+            Some(numbers) => numbers.get(id).copied(),
+            None => self.table.heads().find(|(_, h)| (h.country, h.slug) == name).map(|(number, _)| number),
+        }
     }
 
     /// Takes a law out.
     pub(crate) fn remove(&mut self, id: &LawId) {
-        let Some(number) = self.numbers.remove(id) else { return };
+        let Some(number) = self.number_of(id) else { return };
+        if let Some(numbers) = &mut self.numbers {
+            numbers.remove(id);
+        }
         self.writer.delete_term(Term::from_field_text(self.index.fields.law, &id.to_string()));
         self.table.remove(number);
     }
@@ -73,7 +89,7 @@ impl Writing<'_> {
     pub(crate) fn put(&mut self, law: &Law, text: &LawText, look: &str) -> Result<(), IndexFault> {
         let fields = self.index.fields;
         let id = law.id.to_string();
-        let known = self.numbers.get(&law.id).copied();
+        let known = self.number_of(&law.id);
         let number = known.unwrap_or(self.table.len());
         let mut operations = Vec::new();
         if known.is_some() {
@@ -114,7 +130,9 @@ impl Writing<'_> {
             stamp: table::stamp(look),
         };
         self.table.put(number, row);
-        self.numbers.insert(law.id.clone(), number);
+        if let Some(numbers) = &mut self.numbers {
+            numbers.insert(law.id.clone(), number);
+        }
         Ok(())
     }
 

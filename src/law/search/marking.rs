@@ -108,7 +108,7 @@ impl Compiler<'_> {
     pub(super) fn run_test(&self, tokens: &[String]) -> RunTest {
         match tokens {
             [one] => vec![Test::Word(AnyWord::of(self.family(one)))],
-            several => several.iter().map(exact).collect(),
+            several => several.iter().map(|token| exact(token)).collect(),
         }
     }
 
@@ -116,7 +116,7 @@ impl Compiler<'_> {
     pub(super) fn tests(&self, leaf: &Leaf) -> Vec<RunTest> {
         let begun = |tokens: &[String]| {
             let Some((last, before)) = tokens.split_last() else { return Vec::new() };
-            before.iter().map(exact).chain([Test::Prefix(last.clone())]).collect()
+            before.iter().map(|token| exact(token)).chain([Test::Prefix(last.clone())]).collect()
         };
         match leaf {
             Leaf::Word(word) => {
@@ -129,7 +129,11 @@ impl Compiler<'_> {
             }
             Leaf::Phrase(phrase) => {
                 let tokens: Vec<String> = phrase.words.iter().flat_map(|w| split(w)).collect();
-                vec![if phrase.prefix_last { begun(&tokens) } else { tokens.iter().map(exact).collect() }]
+                vec![if phrase.prefix_last {
+                    begun(&tokens)
+                } else {
+                    tokens.iter().map(|token| exact(token)).collect()
+                }]
             }
             Leaf::Concept(concept) => self
                 .forms(concept)
@@ -142,6 +146,6 @@ impl Compiler<'_> {
 }
 
 /// A word as it stands.
-fn exact(token: &String) -> Test {
-    Test::Word(AnyWord::of(vec![token.clone()]))
+fn exact(token: &str) -> Test {
+    Test::Word(AnyWord::of(vec![token.to_owned()]))
 }

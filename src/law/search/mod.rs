@@ -222,7 +222,9 @@ fn marked<'a>(text: &'a str, parts: &[Part], lexicon: &mut Lexicon) -> (Tokens<'
             return (tokens, by_part);
         }
         let before = tokens.all.partition_point(|token| token.span.end <= reach);
-        by_part.iter_mut().for_each(|found| found.retain(|mark| mark.last < before));
+        for found in &mut by_part {
+            found.retain(|mark| mark.last < before);
+        }
         let has_all = |(part, found): (&Part, &Vec<Marked>)| {
             (0..part.marks.len()).all(|number| found.iter().any(|mark| mark.mark == number))
         };

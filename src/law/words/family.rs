@@ -86,7 +86,7 @@ pub(crate) fn merged(lines: &[u8], new: &[String]) -> Option<Vec<u8>> {
     let is_new = |line: &&String| {
         let at = first_not_before(lines, line.as_bytes());
         let there = lines.get(at..).and_then(|rest| rest.strip_prefix(line.as_bytes()));
-        !there.is_some_and(|rest| rest.first() == Some(&b'\n'))
+        there.is_none_or(|rest| rest.first() != Some(&b'\n'))
     };
     let mut new = new.iter().filter(is_new).peekable();
     new.peek()?;
@@ -113,7 +113,9 @@ mod tests {
 
     fn laid_down(words: &[(&str, &str)]) -> Vec<u8> {
         let gathered = Gathered::default();
-        words.iter().for_each(|(stem, word)| gathered.hear(Analyser::Spanish, stem, word));
+        for (stem, word) in words {
+            gathered.hear(Analyser::Spanish, stem, word);
+        }
         merged(&[], &gathered.take()).unwrap_or_default()
     }
 

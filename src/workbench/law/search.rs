@@ -12,6 +12,7 @@ use crate::model::law::{LawId, LawKind};
 use crate::model::problem::Problem;
 use crate::model::search::{ConceptForm, Concepts, Found};
 use crate::model::text::Language;
+use crate::store::library::Gate;
 use crate::workbench::error::WorkbenchError;
 use crate::workbench::law::reading::ReadingProcess;
 use crate::workbench::law::up_to_date::{Updated, difference};
@@ -142,8 +143,9 @@ impl Workbench {
         // To find out whether the files are as they were takes longer than the search itself.
         let mut searched = Searched { understood, ..Searched::default() };
         let mut shown = None;
+        let gate = Gate::default();
         let (opened, listed) = thread::scope(|scope| {
-            let listing = scope.spawn(|| self.workspace.laws());
+            let listing = scope.spawn(|| self.workspace.laws_beside(&gate));
             let opened = self.law_index().map(|index| {
                 let first = Self::ask(&index, &query, request, &concepts);
                 if let (Some(early), Ok(found)) = (early, &first)
@@ -156,6 +158,7 @@ impl Workbench {
                 }
                 (index, first)
             });
+            gate.open();
             let listed = listing.join().unwrap_or_else(|e| std::panic::resume_unwind(e));
             (opened, listed)
         });
