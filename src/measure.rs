@@ -14,7 +14,7 @@ use crate::law::{facts, format, import, query};
 use crate::model::country::LawStatus;
 use crate::model::id::{Iso3, LawSlug};
 use crate::model::law::{Law, LawId, LawKind, LawText, Provision, ReceivedFile};
-use crate::model::search::Concepts;
+use crate::model::search::{Concepts, Detail};
 
 /// A law that was read: its facts, its text, its provisions.
 #[derive(Debug, Clone)]
@@ -142,7 +142,7 @@ impl Library {
             limit,
             width: WIDTH,
             explain: false,
-            fingerprints: false,
+            detail: Detail::Titles,
         };
         let found = search::search(&self.0, query, &ask).map_err(|fault| format!("{fault:?}"))?;
         let hits = found.hits.into_iter();

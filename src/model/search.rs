@@ -16,6 +16,17 @@ pub(crate) struct ConceptForm {
     pub(crate) near: Option<(u32, Vec<String>)>,
 }
 
+/// What is told of hits and counts; more of it takes longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Detail {
+    /// What is printed.
+    Plain,
+    /// The titles of the laws that are counted too: they have to be unpacked.
+    Titles,
+    /// The fingerprints of the words that were found too: to make them takes longer than the search.
+    Fingerprints,
+}
+
 /// One provision that was found.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Hit {

@@ -14,7 +14,7 @@ use crate::model::country::LawStatus;
 use crate::model::id::Iso3;
 use crate::model::law::{LawKind, Standing};
 use crate::model::problem::Severity;
-use crate::model::search::{FacetCount, Facets, Hit};
+use crate::model::search::{Detail, FacetCount, Facets, Hit};
 use crate::model::text::Language;
 use crate::model::word::Vocabulary;
 use crate::workbench::law::search::{Early, SearchRequest, Searched};
@@ -87,7 +87,8 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     request.kinds = args.kind.iter().map(|c| c.0).collect();
     request.history = args.history;
     request.explain = args.explain;
-    request.fingerprints = args.json.json;
+    // Laws that are counted are printed by their ids.
+    request.detail = if args.json.json { Detail::Fingerprints } else { Detail::Plain };
     let mut progress = Progress::new("indexing");
     let colour = Context::marks_in_colour(context);
     let (mut printed, mut was_early) = (Ok(()), false);

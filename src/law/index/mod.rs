@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use tantivy::directory::error::LockError;
-use tantivy::{Directory, IndexReader, IndexSettings, ReloadPolicy};
+use tantivy::{Directory, IndexReader, ReloadPolicy};
 
 use crate::law::index::directory::Folder;
 use crate::law::index::families::Families;
@@ -29,9 +29,6 @@ use crate::law::words::tokenizer::{self, LawTokenizer};
 
 /// Raised when what is recognised or compared changes: readers, provisions, normalisation, stems.
 pub(crate) const ANALYSIS: u32 = 2;
-
-/// Bytes of text that are packed together: larger blocks take less room, and longer to open for a hit.
-const BLOCK: usize = 49_152;
 
 /// Bytes of the largest block of the list of laws; what says it is larger is damaged.
 const LIST: usize = 1 << 26;
@@ -100,6 +97,7 @@ pub(crate) struct LawIndex {
     /// What is true of all laws, worked out once.
     pub(crate) all: OnceLock<Whole>,
     places: OnceLock<Places>,
+    searched: OnceLock<()>,
     /// What words of hits are compared by, remembered from one search to the next.
     pub(crate) lexicon: Mutex<Lexicon>,
 }
@@ -132,8 +130,7 @@ impl LawIndex {
     pub(crate) fn create(folder: &Path) -> Result<Self, IndexFault> {
         let directory = Folder::open(folder).map_err(|e| IndexFault::Unwritable(e.to_string()))?;
         let (schema, fields) = Fields::schema();
-        let settings = IndexSettings { docstore_blocksize: BLOCK, ..IndexSettings::default() };
-        let builder = tantivy::Index::builder().schema(schema).settings(settings);
+        let builder = tantivy::Index::builder().schema(schema);
         let index = builder.open_or_create(directory.clone());
         let index = index.map_err(|e| IndexFault::writing(&e))?;
         Self::on(index, directory, fields, Table::default(), Families::default())
@@ -160,6 +157,7 @@ impl LawIndex {
             gathered,
             all: OnceLock::new(),
             places: OnceLock::new(),
+            searched: OnceLock::new(),
             lexicon: Mutex::default(),
         })
     }
@@ -168,12 +166,16 @@ impl LawIndex {
         self.reader.searcher()
     }
 
-    /// The place of every document of [`searcher`](Self::searcher).
+    /// The place of every document of [`searcher`](Self::searcher). To unpack them takes longer than one search that
+    /// reads them where they lie, so that is done for the second.
     pub(crate) fn places(&self) -> Result<Places, IndexFault> {
         if let Some(places) = self.places.get() {
             return Ok(places.clone());
         }
-        let places = Places::of(&self.searcher()).map_err(|e| IndexFault::reading(&e))?;
-        Ok(self.places.get_or_init(|| places).clone())
+        let packed = Places::packed(&self.searcher()).map_err(|e| IndexFault::reading(&e))?;
+        if self.searched.set(()).is_ok() {
+            return Ok(packed);
+        }
+        Ok(self.places.get_or_init(|| packed.unpacked()).clone())
     }
 }

@@ -169,6 +169,7 @@ impl Writing<'_> {
         self.index.families = self.families;
         self.index.all = OnceLock::new();
         self.index.places = OnceLock::new();
+        self.index.searched = OnceLock::new();
         Ok(())
     }
 }

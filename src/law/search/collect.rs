@@ -9,26 +9,52 @@ use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyError};
 
 use crate::law::index::schema::Place;
 
 /// The place of every document, segment by segment.
-#[derive(Debug, Clone)]
-pub(crate) struct Places(Arc<[Arc<[u64]>]>);
+#[derive(Clone)]
+pub(crate) struct Places(Arc<[PlacesOfSegment]>);
+
+#[derive(Clone)]
+enum PlacesOfSegment {
+    Packed(Column),
+    Unpacked(Arc<[u64]>),
+}
+
+impl PlacesOfSegment {
+    fn get(&self, doc: DocId) -> Option<Place> {
+        match self {
+            Self::Packed(column) => column.first(doc),
+            Self::Unpacked(places) => places.get(doc as usize).copied(),
+        }
+        .map(Place)
+    }
+}
 
 impl Places {
-    pub(crate) fn of(searcher: &Searcher) -> tantivy::Result<Self> {
-        let places = searcher.segment_readers().iter().map(|segment| {
-            let column = segment.fast_fields().u64("place")?;
-            let mut places = vec![0; segment.max_doc() as usize];
-            column.values.get_range(0, &mut places);
-            Ok(places.into())
-        });
+    /// As they lie in the index.
+    pub(crate) fn packed(searcher: &Searcher) -> tantivy::Result<Self> {
+        let segments = searcher.segment_readers().iter();
+        let places = segments.map(|s| Ok(PlacesOfSegment::Packed(s.fast_fields().u64("place")?)));
         places.collect::<tantivy::Result<_>>().map(Self)
     }
 
-    fn of_segment(&self, ordinal: SegmentOrdinal) -> tantivy::Result<Arc<[u64]>> {
+    pub(crate) fn unpacked(&self) -> Self {
+        let unpack = |places: &PlacesOfSegment| match places {
+            PlacesOfSegment::Packed(column) => {
+                let mut places = vec![0; column.num_docs() as usize];
+                column.values.get_range(0, &mut places);
+                PlacesOfSegment::Unpacked(places.into())
+            }
+            unpacked @ PlacesOfSegment::Unpacked(_) => unpacked.clone(),
+        };
+        Self(self.0.iter().map(unpack).collect())
+    }
+
+    fn of_segment(&self, ordinal: SegmentOrdinal) -> tantivy::Result<PlacesOfSegment> {
         let places = self.0.get(ordinal as usize).cloned();
         places.ok_or_else(|| TantivyError::InternalError("a segment without places".to_owned()))
     }
@@ -79,7 +105,7 @@ pub(crate) struct Collected {
 pub(crate) struct Segment {
     hits: Hits,
     ordinal: SegmentOrdinal,
-    places: Arc<[u64]>,
+    places: PlacesOfSegment,
     /// The worst of the best on top.
     best: BinaryHeap<Found>,
     /// The score of the worst of them, once they are as many as are wanted.
@@ -128,6 +154,7 @@ impl Collector for Hits {
 }
 
 impl Segment {
+    /// Counts the provision that was found last, and keeps it if it is one of the best.
     fn settle(&mut self) {
         let Some(found) = self.last.take() else { return };
         self.total += 1;
@@ -136,11 +163,11 @@ impl Segment {
         }
         if self.best.len() < self.hits.limit {
             self.best.push(found);
-        } else if found.score >= self.least && self.best.peek().is_some_and(|worst| found < *worst) {
+        } else if found.score < self.least {
+            return;
+        } else if self.best.peek().is_some_and(|worst| found < *worst) {
             self.best.pop();
             self.best.push(found);
-        } else {
-            return;
         }
         if self.best.len() == self.hits.limit {
             self.least = self.best.peek().map_or(Score::MIN, |worst| worst.score);
@@ -152,7 +179,7 @@ impl SegmentCollector for Segment {
     type Fruit = Collected;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        let Some(place) = self.places.get(doc as usize).copied().map(Place) else { return };
+        let Some(place) = self.places.get(doc) else { return };
         let law = self.hits.weights.get(place.law()).copied().unwrap_or(0.0);
         let standing = self.hits.standings.get(usize::from(place.standing())).copied().unwrap_or(0.0);
         let weight = law * standing;
@@ -181,7 +208,7 @@ impl SegmentCollector for Segment {
 pub(crate) struct Laws(pub(crate) Places);
 
 pub(crate) struct LawsOfSegment {
-    places: Arc<[u64]>,
+    places: PlacesOfSegment,
     laws: Vec<usize>,
 }
 
@@ -209,7 +236,7 @@ impl SegmentCollector for LawsOfSegment {
     type Fruit = Vec<usize>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        self.laws.extend(self.places.get(doc as usize).map(|place| Place(*place).law()));
+        self.laws.extend(self.places.get(doc).map(Place::law));
     }
 
     fn harvest(self) -> Vec<usize> {

@@ -42,7 +42,7 @@ type Boxed = Box<dyn IndexQuery>;
 pub(crate) struct Compiler<'a> {
     pub(super) index: &'a LawIndex,
     pub(super) searcher: &'a Searcher,
-    places: Places,
+    pub(super) places: Places,
     pub(super) concepts: &'a Concepts,
     pub(super) stemmers: Vec<(Analyser, Stemmer)>,
     pub(super) common: Vec<&'static str>,

@@ -86,7 +86,7 @@ impl Counter {
     }
 
     /// Adds up the provisions of each law by what the laws are.
-    pub(super) fn facets(&self, table: &Table, by_law: &[u32]) -> Facets {
+    pub(super) fn facets(&self, table: &Table, by_law: &[u32], titles: bool) -> Facets {
         let mut countries = vec![0; self.countries.0.len()];
         let mut languages = vec![0; self.languages.0.len()];
         let mut statuses = vec![0; LawStatus::ALL.len()];
@@ -112,7 +112,7 @@ impl Counter {
         Facets {
             country: self.countries.listed(&countries, String::clone),
             laws: laws.len(),
-            law: most(table, laws),
+            law: most(table, laws, titles),
             language: self.languages.listed(&languages, String::clone),
             status: Values(LawStatus::ALL.to_vec()).listed(&statuses, ToString::to_string),
             year: self.years.listed(&years, year),
@@ -121,7 +121,7 @@ impl Counter {
 }
 
 /// The laws with the most, most first.
-fn most(table: &Table, mut laws: Vec<(usize, usize)>) -> Vec<FacetCount> {
+fn most(table: &Table, mut laws: Vec<(usize, usize)>, titles: bool) -> Vec<FacetCount> {
     if laws.len() > MOST_LAWS {
         laws.select_nth_unstable_by_key(MOST_LAWS - 1, |(count, number)| (Reverse(*count), *number));
         laws.truncate(MOST_LAWS);
@@ -133,7 +133,7 @@ fn most(table: &Table, mut laws: Vec<(usize, usize)>) -> Vec<FacetCount> {
     });
     let law = |(count, number, head): (usize, usize, Head<'_>)| FacetCount {
         value: [head.country, head.slug].join("/"),
-        label: table.title(number).unwrap_or_default().to_owned(),
+        label: if titles { table.title(number).unwrap_or_default().to_owned() } else { String::new() },
         count,
     };
     named.into_iter().map(law).collect()

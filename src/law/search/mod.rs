@@ -28,7 +28,7 @@ use crate::law::words::lexicon::Lexicon;
 use crate::law::words::stem::Analyser;
 use crate::model::country::LawStatus;
 use crate::model::law::LawKind;
-use crate::model::search::{Concepts, Found, Hit};
+use crate::model::search::{Concepts, Detail, Found, Hit};
 
 /// Hits that are shown at most. More are counted, not fetched.
 pub(crate) const MOST: usize = 1_000;
@@ -94,8 +94,7 @@ pub(crate) struct Ask<'a> {
     pub(crate) width: usize,
     /// Whether it is to be said what each word stood for.
     pub(crate) explain: bool,
-    /// Whether hits carry the fingerprint of their words. To make it takes longer than to find them.
-    pub(crate) fingerprints: bool,
+    pub(crate) detail: Detail,
 }
 
 /// Runs one query.
@@ -127,13 +126,13 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: &Ask<'_>) -> Result<Fo
         }
     }
     let wanted = Hits {
-        places: index.places()?,
+        places: compiler.places.clone(),
         limit: ask.limit.min(MOST),
         weights: Arc::new(searched.weights),
         standings: standings(filters.history),
     };
     let collected = searcher.search(&*query, &wanted).map_err(|e| IndexFault::Broken(e.to_string()))?;
-    let facets = whole.counter.facets(&index.table, &collected.by_law);
+    let facets = whole.counter.facets(&index.table, &collected.by_law, ask.detail >= Detail::Titles);
     let total = collected.total;
     let mut hits = fetch(index, &searcher, collected, &[Part { name: String::new(), marks }], ask)?;
     if total == 0
@@ -283,9 +282,11 @@ fn fetch(
         let doc: TantivyDocument =
             searcher.doc(found.address).map_err(|e| IndexFault::Broken(e.to_string()))?;
         let text_of = |field| doc.get_first(field).and_then(|v| v.as_str()).unwrap_or_default();
-        let (provision, part) =
-            record::read(text_of(index.fields.record), ask.fingerprints.then(|| text_of(index.fields.text)))
-                .ok_or_else(broken)?;
+        let (provision, part) = record::read(
+            text_of(index.fields.record),
+            (ask.detail >= Detail::Fingerprints).then(|| text_of(index.fields.text)),
+        )
+        .ok_or_else(broken)?;
         let law = index.table.law(found.place.law()).ok_or_else(broken)?;
         let text = text_of(index.fields.text);
         let (tokens, by_part) = marked(text, parts, &mut lexicon);

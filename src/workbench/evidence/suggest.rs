@@ -7,7 +7,7 @@ use crate::model::framework::{Framework, Question, Search};
 use crate::model::id::{AssessmentId, Iso3, QuestionRef};
 use crate::model::law::{Law, LawId};
 use crate::model::problem::Problem;
-use crate::model::search::{Concepts, Hit};
+use crate::model::search::{Concepts, Detail, Hit};
 use crate::workbench::answering::QuestionNamed;
 use crate::workbench::error::WorkbenchError;
 use crate::workbench::law::ReadingProcess;
@@ -199,7 +199,7 @@ impl Shelves {
         for (number, run) in runs.iter_mut().enumerate() {
             let request = SearchRequest {
                 countries: vec![self.country.clone()],
-                fingerprints: true,
+                detail: Detail::Fingerprints,
                 ..SearchRequest::new(&run.search.query, DEEP)
             };
             let answer = match Workbench::ask_index(&self.index, &request, &self.concepts) {

@@ -10,7 +10,7 @@ use crate::model::country::LawStatus;
 use crate::model::id::Iso3;
 use crate::model::law::{LawId, LawKind};
 use crate::model::problem::Problem;
-use crate::model::search::{ConceptForm, Concepts, Found};
+use crate::model::search::{ConceptForm, Concepts, Detail, Found};
 use crate::model::text::Language;
 use crate::store::library::Gate;
 use crate::workbench::error::WorkbenchError;
@@ -35,8 +35,7 @@ pub(crate) struct SearchRequest {
     pub(crate) width: usize,
     /// Whether it is to be said what each word stood for.
     pub(crate) explain: bool,
-    /// Whether hits carry the fingerprint of their words.
-    pub(crate) fingerprints: bool,
+    pub(crate) detail: Detail,
 }
 
 impl SearchRequest {
@@ -52,7 +51,7 @@ impl SearchRequest {
             limit,
             width: super::SNIPPET_WIDTH,
             explain: false,
-            fingerprints: false,
+            detail: Detail::Titles,
         }
     }
 }
@@ -242,7 +241,7 @@ impl Workbench {
             limit: request.limit,
             width: request.width,
             explain: request.explain,
-            fingerprints: request.fingerprints,
+            detail: request.detail,
         };
         search::search(index, query.clone(), &ask)
     }
