@@ -3,6 +3,7 @@
 //! It holds no code of its own worth measuring. Each function is one step that the program takes too, so that the
 //! peers can be given the same provisions that our own index gets. Nothing else may use it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::law::index::LawIndex;
@@ -143,6 +144,7 @@ impl Library {
             width: WIDTH,
             explain: false,
             detail: Detail::Titles,
+            without: &BTreeSet::new(),
         };
         let found = search::search(&self.0, query, &ask).map_err(|fault| format!("{fault:?}"))?;
         let hits = found.hits.into_iter();

@@ -190,6 +190,19 @@ fn listed(problems: &[Problem]) -> Vec<String> {
     problems.iter().map(ToString::to_string).collect()
 }
 
+/// What to do when the index of the laws could not be used.
+fn after_index(fault: &IndexFault) -> &'static str {
+    match fault {
+        IndexFault::Locked => "wait until it is done; nothing was changed",
+        IndexFault::ReadOnly => {
+            "run `mnr index` where the workspace can be written, or copy the workspace to such a place"
+        }
+        IndexFault::Broken(_) | IndexFault::Unwritable(_) => {
+            "it is derived: delete `.mnr/index` and try again; the laws and answers are not touched"
+        }
+    }
+}
+
 fn workbench(error: &WorkbenchError) -> Words {
     match error {
         WorkbenchError::Store(error) => store(error),
@@ -220,14 +233,7 @@ fn workbench(error: &WorkbenchError) -> Words {
             let pointer = pointer(query, *column, *length);
             Words::new(&format!("{message}\n{pointer}"), hint.clone())
         }
-        WorkbenchError::Index(IndexFault::Locked) => {
-            Words::new(&error, "wait until it is done; nothing was changed".to_owned())
-        }
-        WorkbenchError::Index(_) => Words::new(
-            &error,
-            "it is derived: delete `.mnr/index` and try again; the laws and answers are not touched"
-                .to_owned(),
-        ),
+        WorkbenchError::Index(fault) => Words::new(&error, after_index(fault).to_owned()),
         WorkbenchError::ManyAssessments(ids) => {
             let few: Vec<String> = ids.iter().take(6).map(ToString::to_string).collect();
             let more = if ids.len() > few.len() { " …" } else { "" };

@@ -23,6 +23,19 @@ const SCHEMA: &str = "../../.mnr/schemas/law.json";
 /// Bytes of the largest file that is taken in.
 pub(crate) const LARGEST: u64 = 256 << 20;
 
+/// The endings of the files of a law, sorted.
+const ENDINGS: [&str; 12] =
+    ["akn", "docx", "htm", "html", "markdown", "md", "pdf", "text", "txt", "xhtml", "xml", "yaml"];
+
+fn known_ending(ending: &str) -> Option<&'static str> {
+    ENDINGS.into_iter().find(|known| *known == ending)
+}
+
+/// How a file looks, with its ending.
+fn named(ending: &str, look: &str) -> String {
+    [ending, look].join(":")
+}
+
 /// What two files look like from outside: sizes and times. It differs when either was written.
 pub(crate) type Look = String;
 
@@ -169,8 +182,11 @@ impl Workspace {
             }
             match LawSlug::parse(stem) {
                 Ok(slug) => {
-                    let look: Vec<&str> = group.iter().map(|(_, l)| l.as_str()).collect();
-                    listed.laws.push((LawId { country: country.clone(), slug }, look.join(" ")));
+                    // Another ending is another file: a text that was put aside is not there any more.
+                    let ending = |name: &str| name.get(stem.len() + 1..).and_then(known_ending);
+                    let looks = group.iter().filter_map(|(name, look)| Some(named(ending(name)?, look)));
+                    let look = looks.collect::<Vec<_>>().join(" ");
+                    listed.laws.push((LawId { country: country.clone(), slug }, look));
                 }
                 Err(e) => listed.problems.push(problem(
                     "bad-id",
@@ -242,12 +258,9 @@ impl Workspace {
         let folder = self.legislation().join(id.country.as_str());
         let stem = id.slug.as_str();
         let mut looks: Vec<String> = Vec::new();
-        for ending in
-            ["akn", "docx", "htm", "html", "markdown", "md", "pdf", "text", "txt", "xhtml", "xml", "yaml"]
-        {
-            let name = format!("{stem}.{ending}");
-            if let Ok(metadata) = fs::metadata(folder.join(&name)) {
-                looks.push(look(&metadata));
+        for ending in ENDINGS {
+            if let Ok(metadata) = fs::metadata(folder.join(format!("{stem}.{ending}"))) {
+                looks.push(named(ending, &look(&metadata)));
             }
         }
         looks.join(" ")

@@ -200,6 +200,75 @@ fn a_word_is_found_in_every_form_whatever_laws_came_and_went() {
     }
 }
 
+#[test]
+fn a_text_that_was_put_aside_is_missing() {
+    for aside in ["wells.txt.bak", "wells.txt~", "wells.docx", "wells.old"] {
+        let tool = two();
+        assert_eq!(total(&tool, "covered"), 2);
+        let folder = tool.path("legislation/xaa");
+        fs::rename(folder.join("wells.txt"), folder.join(aside)).unwrap();
+        let ran = tool.run(&["search", "--json", "covered"]);
+        assert_eq!(ran.json()["total"], 1, "{aside}: {}", ran.shown());
+        assert!(ran.code == 3 && ran.stderr.contains("missing-file"), "{aside}: {}", ran.shown());
+        fs::rename(folder.join(aside), folder.join("wells.txt")).unwrap();
+        assert_eq!(total(&tool, "covered"), 2, "{aside}");
+    }
+}
+
+/// The index is held by somebody else, for as long as the file that is given back lives.
+fn held(tool: &Tool) -> fs::File {
+    let lock = fs::File::options().write(true).open(index(tool).join(".tantivy-writer.lock")).unwrap();
+    lock.try_lock().unwrap();
+    lock
+}
+
+#[test]
+fn while_the_index_is_held_nothing_old_is_shown_and_nothing_is_recorded() {
+    let tool = two();
+    assert_eq!(total(&tool, "covered"), 2);
+    tool.run(&["assess", "new", "xaa", "--framework", "legislation", "--without-profile"]).ok();
+    let lock = held(&tool);
+    let wells = tool.read("legislation/xaa/wells.txt");
+    tool.write("legislation/xaa/wells.txt", wells.replace("covered", "roofed"));
+    tool.run(&["law", "remove", "xaa/pits", "--yes"]).ok();
+    let ran = tool.run(&["search", "--json", "covered"]).ok();
+    assert_eq!((&ran.json()["total"], &ran.json()["outdated"]), (&0.into(), &true.into()), "{}", ran.shown());
+    assert!(ran.stderr.contains("another mnr is bringing the index up to date"), "{}", ran.shown());
+    // What would be kept waits until the index is as the files.
+    let absent = spawn(&tool, &["absent", "OFF-03", "--query", "roofed"]);
+    sleep(Duration::from_millis(500));
+    drop(lock);
+    let ran = absent.wait_with_output().unwrap();
+    let told = String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr);
+    assert!(told.contains("find 1 provision"), "{told}");
+    assert_eq!((total(&tool, "\"covered\""), total(&tool, "roofed")), (0, 1));
+}
+
+#[test]
+fn what_is_damaged_in_the_index_does_not_end_the_program() {
+    let tool = two();
+    assert_eq!(total(&tool, "covered"), 2);
+    let files: Vec<PathBuf> = fs::read_dir(index(&tool)).unwrap().map(|e| e.unwrap().path()).collect();
+    let terms = files.iter().find(|p| p.extension().is_some_and(|e| e == "term")).unwrap();
+    let whole = fs::read(terms).unwrap();
+    for at in (0..whole.len() - 80).step_by(whole.len() / 40) {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 0xff;
+        let Some(terms) = fs::read_dir(index(&tool))
+            .unwrap()
+            .map(|e| e.unwrap().path())
+            .find(|p| p.extension().is_some_and(|e| e == "term"))
+        else {
+            continue;
+        };
+        fs::write(&terms, &damaged).unwrap();
+        let ran = tool.run(&["search", "--json", "cov*"]);
+        assert!(ran.code == 0 || ran.code == 3, "{at}: {}", ran.shown());
+        tool.run(&["index", "--all"]);
+        assert_eq!(total(&tool, "covered"), 2, "{at}");
+    }
+}
+
 fn spawn(tool: &Tool, args: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_mnr"))
         .args(args)

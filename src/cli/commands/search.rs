@@ -17,7 +17,7 @@ use crate::model::problem::Severity;
 use crate::model::search::{Detail, FacetCount, Facets, Hit};
 use crate::model::text::Language;
 use crate::model::word::Vocabulary;
-use crate::workbench::law::search::{Early, SearchRequest, Searched};
+use crate::workbench::law::search::{Early, Outdated, SearchRequest, Searched};
 use crate::workbench::law::{query_help, shelf};
 
 const EXAMPLES: &str = "\
@@ -106,12 +106,16 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
     for problem in &searched.problems {
         output.aside(problem.to_string());
     }
-    if searched.outdated {
-        output.aside(
+    match searched.outdated {
+        Some(Outdated::Busy) => output.aside(
             "another mnr is bringing the index up to date: laws that changed just now are not searched yet",
-        );
+        ),
+        Some(Outdated::ReadOnly) => output.aside(
+            "the folder cannot be written, so the index stays as it was: laws that changed since are not searched",
+        ),
+        None => {}
     }
-    if searched.found.laws == 0 {
+    if searched.found.laws == 0 && searched.outdated.is_none() {
         let nothing = workbench.count_laws() == 0;
         output.aside(if nothing { law::NO_LAW_YET } else { "no law of the library passes the filters" });
     }
@@ -142,6 +146,9 @@ fn found_json(query: &str, searched: &Searched, explain: bool) -> Value {
         "hits": found.hits.iter().map(hit_json).collect::<Vec<_>>(),
         "facets": facets_json(&found.facets),
     });
+    if searched.outdated.is_some() {
+        value["outdated"] = json!(true);
+    }
     if explain {
         value["understood"] = json!(searched.understood);
         value["looked_for"] = json!(found.explained);

@@ -22,7 +22,7 @@ impl Folder {
     }
 }
 
-fn is_read_only(error: &LockError) -> bool {
+pub(super) fn is_read_only(error: &LockError) -> bool {
     let LockError::IoError(error) = error else { return false };
     matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }

@@ -55,6 +55,9 @@ pub(crate) enum IndexFault {
     Broken(String),
     #[error("the index cannot be written: {0}")]
     Unwritable(String),
+    /// Its folder is closed to writing.
+    #[error("the index is older than the laws, and its folder cannot be written")]
+    ReadOnly,
 }
 
 impl IndexFault {
@@ -62,6 +65,7 @@ impl IndexFault {
         match error {
             // Only one that is held is somebody else's: one that cannot be made is a folder without rights.
             tantivy::TantivyError::LockFailure(LockError::LockBusy, _) => Self::Locked,
+            tantivy::TantivyError::LockFailure(e, _) if directory::is_read_only(e) => Self::ReadOnly,
             other => Self::Unwritable(other.to_string()),
         }
     }

@@ -19,7 +19,7 @@ pub(super) enum Named {
     Schedule,
 }
 
-const LEAVES: [(&str, UnitKind); 20] = [
+const LEAVES: [(&str, UnitKind); 21] = [
     ("article", UnitKind::Article),
     ("articulo", UnitKind::Article),
     ("artigo", UnitKind::Article),
@@ -32,6 +32,7 @@ const LEAVES: [(&str, UnitKind); 20] = [
     ("sec", UnitKind::Section),
     ("sect", UnitKind::Section),
     ("seksyon", UnitKind::Section),
+    ("seksiyon", UnitKind::Section),
     ("kifungu", UnitKind::Section),
     ("rule", UnitKind::Rule),
     ("regulation", UnitKind::Rule),

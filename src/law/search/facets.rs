@@ -9,8 +9,8 @@ use crate::model::country::LawStatus;
 use crate::model::search::{FacetCount, Facets};
 use crate::model::word::Vocabulary;
 
-/// Laws that are counted one by one at most. A common word is in thousands of them, and nobody reads so long a list.
-const MOST_LAWS: usize = 100;
+/// Laws that are listed one by one at most where people read them. A common word is in thousands of them.
+pub(super) const MOST_LAWS: usize = 100;
 
 /// The values of one facet, each with a small number.
 #[derive(Debug, Clone)]
@@ -86,7 +86,7 @@ impl Counter {
     }
 
     /// Adds up the provisions of each law by what the laws are.
-    pub(super) fn facets(&self, table: &Table, by_law: &[u32], titles: bool) -> Facets {
+    pub(super) fn facets(&self, table: &Table, by_law: &[u32], most: usize, titles: bool) -> Facets {
         let mut countries = vec![0; self.countries.0.len()];
         let mut languages = vec![0; self.languages.0.len()];
         let mut statuses = vec![0; LawStatus::ALL.len()];
@@ -112,7 +112,7 @@ impl Counter {
         Facets {
             country: self.countries.listed(&countries, String::clone),
             laws: laws.len(),
-            law: most(table, laws, titles),
+            law: the_most(table, laws, most, titles),
             language: self.languages.listed(&languages, String::clone),
             status: Values(LawStatus::ALL.to_vec()).listed(&statuses, ToString::to_string),
             year: self.years.listed(&years, year),
@@ -121,10 +121,10 @@ impl Counter {
 }
 
 /// The laws with the most, most first.
-fn most(table: &Table, mut laws: Vec<(usize, usize)>, titles: bool) -> Vec<FacetCount> {
-    if laws.len() > MOST_LAWS {
-        laws.select_nth_unstable_by_key(MOST_LAWS - 1, |(count, number)| (Reverse(*count), *number));
-        laws.truncate(MOST_LAWS);
+fn the_most(table: &Table, mut laws: Vec<(usize, usize)>, most: usize, titles: bool) -> Vec<FacetCount> {
+    if laws.len() > most && most > 0 {
+        laws.select_nth_unstable_by_key(most - 1, |(count, number)| (Reverse(*count), *number));
+        laws.truncate(most);
     }
     let named = laws.into_iter().filter_map(|(count, number)| Some((count, number, table.head(number)?)));
     let mut named: Vec<(usize, usize, Head<'_>)> = named.collect();

@@ -12,6 +12,7 @@ pub(crate) mod positional;
 pub(crate) mod snippet;
 mod vocabulary;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 
 use tantivy::schema::Value;
@@ -95,6 +96,8 @@ pub(crate) struct Ask<'a> {
     /// Whether it is to be said what each word stood for.
     pub(crate) explain: bool,
     pub(crate) detail: Detail,
+    /// Laws that are left out whatever is asked, as `country/id`.
+    pub(crate) without: &'a BTreeSet<String>,
 }
 
 /// Runs one query.
@@ -106,10 +109,13 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: &Ask<'_>) -> Result<Fo
     }
     let searcher = index.searcher();
     let whole = index.all.get_or_init(|| Whole::of(&index.table));
-    let mut searched = if filters.conditions.is_empty() {
+    let mut searched = if filters.conditions.is_empty() && ask.without.is_empty() {
         whole.searched.clone()
     } else {
-        Searched::by(&index.table, |_, head| filters.admit(head))
+        let is_left_out = |head: &Head<'_>| {
+            !ask.without.is_empty() && ask.without.contains(&format!("{}/{}", head.country, head.slug))
+        };
+        Searched::by(&index.table, |_, head| filters.admit(head) && !is_left_out(head))
     };
     let analysers = searched.analysers.iter().copied();
     let compiler = Compiler::new(index, &searcher, ask.concepts, analysers)?;
@@ -132,7 +138,10 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: &Ask<'_>) -> Result<Fo
         standings: standings(filters.history),
     };
     let collected = searcher.search(&*query, &wanted).map_err(|e| IndexFault::Broken(e.to_string()))?;
-    let facets = whole.counter.facets(&index.table, &collected.by_law, ask.detail >= Detail::Titles);
+    // A program that reads JSON adds them up; a person reads the first of them.
+    let most = if ask.detail == Detail::Fingerprints { usize::MAX } else { facets::MOST_LAWS };
+    let titles = ask.detail >= Detail::Titles;
+    let facets = whole.counter.facets(&index.table, &collected.by_law, most, titles);
     let total = collected.total;
     let mut hits = fetch(index, &searcher, collected, &[Part { name: String::new(), marks }], ask)?;
     if total == 0

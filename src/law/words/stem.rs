@@ -137,6 +137,7 @@ impl Analyser {
 pub(crate) enum Stemmer {
     Snowball(Snowball),
     English(Snowball),
+    Spanish(Snowball),
     Arabic(Snowball),
     Swahili,
     Filipino,
@@ -150,7 +151,7 @@ impl Stemmer {
             Analyser::English => Self::English(Snowball::new(Algorithm::English)),
             Analyser::French => Self::Snowball(Snowball::new(Algorithm::French)),
             Analyser::Portuguese => Self::Snowball(Snowball::new(Algorithm::Portuguese)),
-            Analyser::Spanish => Self::Snowball(Snowball::new(Algorithm::Spanish)),
+            Analyser::Spanish => Self::Spanish(Snowball::new(Algorithm::Spanish)),
             Analyser::Swahili => Self::Swahili,
             Analyser::Filipino => Self::Filipino,
             Analyser::Plain => Self::None,
@@ -164,16 +165,22 @@ impl Stemmer {
         }
         match self {
             Self::English(_) if english(word).is_some() => english(word).unwrap_or(word).to_owned(),
-            Self::Snowball(snowball) | Self::English(snowball) => {
-                let stem = snowball.stem(word);
-                if stem.is_empty() { word.to_owned() } else { stem.to_string() }
-            }
+            // `juez` and `jueces`: the letter changes with the ending.
+            Self::Spanish(snowball) => match word.strip_suffix("ces").filter(|rest| rest.len() >= 2) {
+                Some(rest) => snowball.stem(&format!("{rest}z")).to_string(),
+                None => non_empty(&snowball.stem(word), word),
+            },
+            Self::Snowball(snowball) | Self::English(snowball) => non_empty(&snowball.stem(word), word),
             Self::Arabic(snowball) => arabic(snowball, word),
             Self::Swahili => swahili(word).to_owned(),
             Self::Filipino => filipino(word).to_owned(),
             Self::None => word.to_owned(),
         }
     }
+}
+
+fn non_empty(stem: &str, word: &str) -> String {
+    if stem.is_empty() { word.to_owned() } else { stem.to_owned() }
 }
 
 /// Bytes of the longest word that is stemmed.
@@ -212,7 +219,24 @@ fn arabic(snowball: &Snowball, word: &str) -> String {
 }
 
 /// Nouns whose plural no rule makes.
-const SWAHILI: &[(&str, &str)] = &[("watu", "mtu"), ("wake", "mke"), ("wezi", "mwizi"), ("macho", "jicho")];
+/// The singulars that a rule would shorten stand beside them.
+const SWAHILI: &[(&str, &str)] = &[
+    ("watu", "mtu"),
+    ("wake", "mke"),
+    ("wezi", "mwizi"),
+    ("macho", "jicho"),
+    ("mawaziri", "waziri"),
+    ("waziri", "waziri"),
+    ("vyama", "chama"),
+    ("viti", "kiti"),
+    ("miezi", "mwezi"),
+    ("mwezi", "mwezi"),
+    ("mambo", "jambo"),
+    ("wanawake", "mwanamke"),
+    ("mwanamke", "mwanamke"),
+    ("wananchi", "mwananchi"),
+    ("mwananchi", "mwananchi"),
+];
 
 /// Class prefixes of nouns, by pairs of singular and plural; `-ni`, which says where.
 ///
@@ -255,7 +279,11 @@ fn filipino(word: &str) -> &str {
     if !word.is_ascii() {
         return word;
     }
-    let mut rest = word;
+    // The linker, which a word takes before the one that it goes with: `batang`, `parusang`.
+    let mut rest = match word.strip_suffix("ng") {
+        Some(root) if root.len() >= 4 && root.bytes().last().is_some_and(is_vowel) => root,
+        _ => word,
+    };
     for prefix in [
         "ipag", "ipang", "pagka", "pinag", "pag", "mag", "nag", "pang", "mang", "nang", "maka", "naka",
         "paki", "ka",
@@ -321,6 +349,13 @@ mod tests {
                 &["sheria"],
                 &["mahakama", "mahakamani"],
                 &["shule", "shuleni"],
+                &["waziri", "mawaziri"],
+                &["chama", "vyama"],
+                &["kiti", "viti"],
+                &["mwezi", "miezi"],
+                &["jambo", "mambo"],
+                &["mwanamke", "wanawake"],
+                &["mwananchi", "wananchi"],
             ],
         );
         together(
@@ -337,7 +372,13 @@ mod tests {
         );
         together(
             "es",
-            &[&["explotacion", "explotaciones"], &["nina", "ninas", "nino", "ninos"], &["delito", "delitos"]],
+            &[
+                &["explotacion", "explotaciones"],
+                &["nina", "ninas", "nino", "ninos"],
+                &["delito", "delitos"],
+                &["juez", "jueces"],
+                &["eficaz", "eficaces"],
+            ],
         );
         together(
             "ar",
@@ -350,7 +391,16 @@ mod tests {
                 &["الجنسيه", "جنسيه"],
             ],
         );
-        together("fil", &[&["pagsasamantala", "samantala"], &["pagabuso", "abuso"]]);
+        together(
+            "fil",
+            &[
+                &["pagsasamantala", "samantala"],
+                &["pagabuso", "abuso"],
+                &["bata", "batang"],
+                &["parusa", "parusang"],
+                &["ang"],
+            ],
+        );
         together("de", &[&["kinder"], &["kind"]]);
     }
 

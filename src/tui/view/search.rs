@@ -19,6 +19,7 @@ use crate::tui::state::State;
 use crate::tui::text::{fill, fit, width, wrap};
 use crate::tui::view::{lawtext as text_view, list, pane, wrapped};
 use crate::workbench::law::query_help;
+use crate::workbench::law::search::Outdated;
 
 /// Lines above the panes.
 const ABOVE: u16 = 3;
@@ -140,8 +141,12 @@ fn status_line(state: &State, columns: usize) -> Line<'static> {
         } else {
             w.fill("search.found", &[("n", &found.total), ("in", &found.facets.laws), ("laws", &found.laws)])
         };
-        if searched.outdated {
-            text = format!("{text} {}", w.get("search.outdated"));
+        if let Some(outdated) = searched.outdated {
+            let why = match outdated {
+                Outdated::Busy => "search.outdated",
+                Outdated::ReadOnly => "search.read-only",
+            };
+            text = format!("{text} {}", w.get(why));
         }
         if !searched.problems.is_empty() {
             text = format!("{text} {}", w.fill("search.unread", &[("n", &searched.problems.len())]));

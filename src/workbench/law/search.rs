@@ -1,7 +1,9 @@
 //! Searching the library: the query is read, the index is asked, and asked again if it was not up to date.
 
+use std::collections::BTreeSet;
+use std::panic::{self, AssertUnwindSafe};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::law::index::{IndexFault, LawIndex};
 use crate::law::query::{self, LawCondition, LawFilter, LawName, Query};
@@ -15,7 +17,7 @@ use crate::model::text::Language;
 use crate::store::library::Gate;
 use crate::workbench::error::WorkbenchError;
 use crate::workbench::law::reading::ReadingProcess;
-use crate::workbench::law::up_to_date::{Updated, difference};
+use crate::workbench::law::up_to_date::{self, Difference, Updated, difference};
 use crate::workbench::open::Workbench;
 
 /// What is asked.
@@ -56,6 +58,14 @@ impl SearchRequest {
     }
 }
 
+/// Why the index could not be brought up to date. Laws that changed or are gone are then left out of the search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outdated {
+    /// Another process is at it.
+    Busy,
+    ReadOnly,
+}
+
 /// What was found.
 #[derive(Debug, Default)]
 pub(crate) struct Searched {
@@ -65,8 +75,8 @@ pub(crate) struct Searched {
     pub(crate) took_ms: f64,
     /// Laws that could not be read, and so were not searched.
     pub(crate) problems: Vec<Problem>,
-    /// Another process is bringing the index up to date: laws that changed just now are not in it yet.
-    pub(crate) outdated: bool,
+    /// Why laws that changed were not searched, if they were not.
+    pub(crate) outdated: Option<Outdated>,
     /// The same hits were given before the files had been looked at, and nothing had changed.
     pub(crate) given_early: bool,
 }
@@ -74,6 +84,10 @@ pub(crate) struct Searched {
 /// Laws from which on hits are given before all files have been looked at: to look at 20,000 files takes longer than
 /// anybody wants to wait for what is nearly always the same.
 const LARGE: usize = 1_000;
+
+/// How long another process that brings the index up to date is waited for. A few laws take less than a second, a
+/// whole library longer than anybody waits for a search.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Hears the hits of a large library before it is known whether its files are as they were indexed.
 pub(crate) type Early<'a> = &'a mut dyn FnMut(&Searched);
@@ -146,7 +160,7 @@ impl Workbench {
         let (opened, listed) = thread::scope(|scope| {
             let listing = scope.spawn(|| self.workspace.laws_beside(&gate));
             let opened = self.law_index().map(|index| {
-                let first = Self::ask(&index, &query, request, &concepts);
+                let first = Self::ask(&index, &query, request, &concepts, &BTreeSet::new());
                 if let (Some(early), Ok(found)) = (early, &first)
                     && index.table.len() >= LARGE
                 {
@@ -163,26 +177,34 @@ impl Workbench {
         });
         let (mut index, first) = opened?;
         let difference = difference(&listed.laws, &index);
-        if difference.is_none() {
+        let asked = if difference.is_none() {
             searched.given_early = shown.is_some();
-            match first {
-                Err(SearchFault::Index(IndexFault::Broken(_))) => {
-                    // The list of laws reads and the documents do not: made anew from the files.
-                    let updated = self.index_laws(reading, true, told)?;
-                    searched.problems = updated.problems;
-                    index = self.law_index()?;
-                    searched.found = self.told(Self::ask(&index, &query, request, &concepts), request)?;
-                }
-                other => searched.found = self.told(other, request)?,
-            }
+            first
         } else {
-            match self.update(&mut index, &difference, reading, told) {
-                Ok(Updated { problems, .. }) => searched.problems = problems,
-                Err(WorkbenchError::Index(IndexFault::Locked)) => searched.outdated = true,
+            let outdated = match self.update_waiting(&mut index, difference, reading, told, PATIENCE) {
+                Ok(Updated { problems, .. }) => {
+                    searched.problems = problems;
+                    None
+                }
+                Err(WorkbenchError::Index(IndexFault::Locked)) => Some(Outdated::Busy),
+                Err(WorkbenchError::Index(IndexFault::ReadOnly)) => Some(Outdated::ReadOnly),
                 Err(other) => return Err(other),
+            };
+            searched.outdated = outdated;
+            let without = outdated.map(|_| self.not_as_files(&index)).unwrap_or_default();
+            Self::ask(&index, &query, request, &concepts, &without)
+        };
+        searched.found = match asked {
+            Err(SearchFault::Index(IndexFault::Broken(_))) => {
+                // The list of laws reads and the documents do not: made anew from the files.
+                searched.problems = self.index_laws(reading, true, told)?.problems;
+                searched.given_early = false;
+                index = self.law_index()?;
+                let again = Self::ask(&index, &query, request, &concepts, &BTreeSet::new());
+                self.told(again, request)?
             }
-            searched.found = self.told(Self::ask(&index, &query, request, &concepts), request)?;
-        }
+            other => self.told(other, request)?,
+        };
         searched.problems.extend(listed.problems);
         searched.took_ms = match shown {
             Some(took) if searched.given_early => took,
@@ -200,13 +222,17 @@ impl Workbench {
         let listed = self.workspace.laws();
         let difference = difference(&listed.laws, &index);
         let mut problems = listed.problems;
-        match self.update(&mut index, &difference, reading, &mut |_, _| {}) {
-            Ok(updated) => problems.extend(updated.problems),
-            // Another process is at it; what is there is what can be searched.
-            Err(WorkbenchError::Index(IndexFault::Locked)) => {}
-            Err(other) => return Err(other),
-        }
+        // What comes of it is kept as evidence: an index that is not as the files is none to ask.
+        let patience = up_to_date::PATIENCE;
+        let updated = self.update_waiting(&mut index, difference, reading, &mut |_, _| {}, patience)?;
+        problems.extend(updated.problems);
         Ok((index, problems))
+    }
+
+    /// The laws of the index whose files are other ones now, or are gone.
+    fn not_as_files(&self, index: &LawIndex) -> BTreeSet<String> {
+        let Difference { changed, gone, .. } = difference(&self.workspace.laws().laws, index);
+        changed.into_iter().map(|(id, _)| id).chain(gone).map(|id| id.to_string()).collect()
     }
 
     /// Asks an index that is open.
@@ -216,7 +242,7 @@ impl Workbench {
         concepts: &Concepts,
     ) -> Result<Found, WorkbenchError> {
         let (query, _) = read(request)?;
-        Self::ask(index, &query, request, concepts).map_err(|fault| match fault {
+        Self::ask(index, &query, request, concepts, &BTreeSet::new()).map_err(|fault| match fault {
             SearchFault::Index(fault) => fault.into(),
             SearchFault::Concept { id, column, length } => WorkbenchError::Query {
                 query: request.query.clone(),
@@ -233,6 +259,7 @@ impl Workbench {
         query: &Query,
         request: &SearchRequest,
         concepts: &Concepts,
+        without: &BTreeSet<String>,
     ) -> Result<Found, SearchFault> {
         let ask = search::Ask {
             conditions: conditions(request),
@@ -242,8 +269,12 @@ impl Workbench {
             width: request.width,
             explain: request.explain,
             detail: request.detail,
+            without,
         };
-        search::search(index, query.clone(), &ask)
+        // The engine trusts its files. What is damaged in them can end it, and must not end the program.
+        let found = panic::catch_unwind(AssertUnwindSafe(|| search::search(index, query.clone(), &ask)));
+        let damaged = |_| Err(IndexFault::Broken("a file of it is damaged".to_owned()).into());
+        found.unwrap_or_else(damaged)
     }
 
     fn told(

@@ -1,7 +1,8 @@
 //! Bringing the index up to date with the files: what is new or changed is read, what is gone is taken out, the
 //! rest is left alone.
 
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::law::import;
 use crate::law::index::table::{self, Head};
@@ -20,7 +21,9 @@ use crate::workbench::open::Workbench;
 /// From this many laws on they are put in on both processors.
 const MANY: usize = 40;
 /// How long another process that makes the index anew is waited for.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
+/// Between two looks whether it is done.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What is different between the files and the index.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -173,6 +176,34 @@ impl Workbench {
         told(count, count);
         writing.commit()?;
         Ok(updated)
+    }
+
+    /// The same for who waits a while for another process that is at it.
+    pub(super) fn update_waiting(
+        &self,
+        index: &mut LawIndex,
+        mut difference: Difference,
+        reading: &ReadingProcess,
+        told: &mut dyn FnMut(usize, usize),
+        patience: Duration,
+    ) -> Result<Updated, WorkbenchError> {
+        let until = Instant::now() + patience;
+        loop {
+            let refused = match self.update(index, &difference, reading, told) {
+                Err(refused @ WorkbenchError::Index(IndexFault::Locked)) => refused,
+                other => return other,
+            };
+            if Instant::now() >= until {
+                return Err(refused);
+            }
+            thread::sleep(PAUSE);
+            match self.law_index() {
+                Ok(now) => *index = now,
+                Err(WorkbenchError::Index(IndexFault::Locked)) => {}
+                Err(other) => return Err(other),
+            }
+            difference = self::difference(&self.workspace.laws().laws, index);
+        }
     }
 
     fn readable(&self, id: &LawId, reading: &ReadingProcess) -> Result<Option<(Law, LawText)>, Vec<Problem>> {
