@@ -6,7 +6,7 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
 /// Lists that are read side by side. To look at each of more of them at each step takes longer than to put them
 /// together beforehand.
-const SIDE_BY_SIDE: usize = 8;
+const SIDE_BY_SIDE: usize = 3;
 
 /// Stands in a count where the first word is among those that were counted.
 const FIRST: u32 = 1 << 31;
