@@ -66,7 +66,7 @@ pub(crate) struct FacetCount {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Facets {
     pub(crate) country: Vec<FacetCount>,
-    /// The laws with the most, 100 of them.
+    /// The laws with the most: all of them for a program, the first 100 for a person.
     pub(crate) law: Vec<FacetCount>,
     /// How many laws in all.
     pub(crate) laws: usize,
