@@ -56,6 +56,8 @@ pub(crate) fn parse(query: &str) -> Result<Query, QueryFault> {
 }
 
 #[cfg(test)]
+mod filter_tests;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;

@@ -40,12 +40,20 @@ impl Weight for FactWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() > doc || scorer.seek(doc) != doc {
-            return Err(TantivyError::InvalidArgument("the document does not match".to_owned()));
-        }
-        Ok(Explanation::new("fact", 0.0))
+        explained(self.scorer(reader, 1.0)?, doc, "fact")
     }
+}
+
+/// What a scorer says of a document, as the engine wants to hear it.
+pub(super) fn explained(
+    mut scorer: Box<dyn Scorer>,
+    doc: DocId,
+    what: &'static str,
+) -> tantivy::Result<Explanation> {
+    if scorer.doc() > doc || scorer.seek(doc) != doc {
+        return Err(TantivyError::InvalidArgument("the document does not match".to_owned()));
+    }
+    Ok(Explanation::new(what, scorer.score()))
 }
 
 struct FactScorer {

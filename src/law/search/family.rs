@@ -13,6 +13,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TantivyError, Term};
 
 use crate::law::search::any_of::AnyOf;
+use crate::law::search::facts::explained;
 
 /// How much a word counts as it was typed, beside its other forms.
 const AS_TYPED: Score = 1.7;
@@ -124,11 +125,7 @@ impl Weight for FamilyWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() > doc || scorer.seek(doc) != doc {
-            return Err(TantivyError::InvalidArgument("the document does not match".to_owned()));
-        }
-        Ok(Explanation::new("any form of a word", scorer.score()))
+        explained(self.scorer(reader, 1.0)?, doc, "any form of a word")
     }
 }
 

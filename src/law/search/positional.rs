@@ -10,9 +10,10 @@ use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use crate::law::search::any_of::AnyOf;
+use crate::law::search::facts::explained;
 use crate::law::search::family::norms;
 
 /// Words side by side; at each place any of some terms.
@@ -92,11 +93,7 @@ impl Weight for PositionalWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() > doc || scorer.seek(doc) != doc {
-            return Err(TantivyError::InvalidArgument("the document does not match".to_owned()));
-        }
-        Ok(Explanation::new("near", scorer.score()))
+        explained(self.scorer(reader, 1.0)?, doc, "near")
     }
 }
 
