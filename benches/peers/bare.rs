@@ -1,11 +1,11 @@
-//! tantivy as it comes: the fields and options of our own schema, a stock chain of filters, stock snippets, counts by
-//! law by a stock collector. What our library costs above the engine under it is seen beside this.
+//! tantivy as it comes: the fields and options of our own schema, a stock chain of filters, stock snippets, no
+//! facets. What our library costs above the engine under it is seen beside this.
 
 use std::path::Path;
 
 use frostem::{Algorithm, Stemmer};
 use mnr::measure::Read;
-use tantivy::collector::{Count, HistogramCollector, TopDocs};
+use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
@@ -115,12 +115,13 @@ pub(crate) fn index(folder: &Path, laws: &[Read]) {
     let index = Index::create_in_dir(folder, schema).unwrap();
     index.tokenizers().register("stock", chain());
     let mut writer = index.writer_with_num_threads(2, 128_000_000).unwrap();
-    for (place, law) in laws.iter().enumerate() {
+    let mut place = 0;
+    for law in laws {
         let id = law.id();
         for unit in law.units(&id) {
             let mut doc = TantivyDocument::default();
             doc.add_text(fields.law, unit.law);
-            doc.add_u64(fields.place, place as u64);
+            doc.add_u64(fields.place, place);
             doc.add_u64(fields.page, unit.page);
             doc.add_text(fields.body, unit.body);
             doc.add_text(fields.heading, unit.heading);
@@ -130,6 +131,7 @@ pub(crate) fn index(folder: &Path, laws: &[Read]) {
             doc.add_text(fields.text, unit.body);
             doc.add_text(fields.record, format!("{} {} {}", unit.label, unit.heading, unit.sha256));
             writer.add_document(doc).unwrap();
+            place += 1;
         }
     }
     writer.commit().unwrap();
@@ -140,15 +142,14 @@ pub(crate) struct Bare {
     index: Index,
     reader: IndexReader,
     fields: Fields,
-    laws: usize,
 }
 
 impl Bare {
-    pub(crate) fn open(folder: &Path, laws: usize) -> Self {
+    pub(crate) fn open(folder: &Path) -> Self {
         let index = Index::open_in_dir(folder).unwrap();
         index.tokenizers().register("stock", chain());
         let reader = index.reader().unwrap();
-        Self { index, reader, fields: schema().1, laws }
+        Self { index, reader, fields: schema().1 }
     }
 
     fn analysed(&self, text: &str) -> String {
@@ -197,9 +198,7 @@ impl Bare {
         let searcher = self.reader.searcher();
         let query = self.query(asked);
         let best = TopDocs::with_limit(limit).order_by_score();
-        let by_law = HistogramCollector::new::<u64>("place".to_owned(), 0, 1, self.laws);
-        let (best, total, by_law) = searcher.search(&*query, &(best, Count, by_law)).unwrap();
-        assert_eq!(by_law.len(), self.laws);
+        let (best, total) = searcher.search(&*query, &(best, Count)).unwrap();
         let mut snippets = SnippetGenerator::create(&searcher, &*query, self.fields.body).unwrap();
         snippets.set_max_num_chars(240);
         let mut shown = 0;
