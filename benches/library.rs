@@ -300,7 +300,7 @@ fn change(workspace: &Path, country: &str, verdicts: &mut Vec<String>) {
     facts.retain(|path| path.extension().is_some_and(|e| e == "yaml"));
     facts.sort();
     let (mut by_facts, mut by_text) = (Vec::new(), Vec::new());
-    let some = facts.iter().step_by(facts.len().div_ceil(15));
+    let some = facts.iter().step_by(facts.len().div_ceil(30));
     for (n, path) in some.enumerate() {
         let yaml = fs::read_to_string(path).unwrap();
         let status = yaml.lines().find(|line| line.starts_with("status:")).unwrap();
@@ -315,34 +315,30 @@ fn change(workspace: &Path, country: &str, verdicts: &mut Vec<String>) {
         fs::write(&law, words).unwrap();
         by_text.push(seen(workspace, &new));
     }
-    let (by_facts, by_text) = (Times::of(by_facts), Times::of(by_text));
-    println!("\nchanged facts of one law seen by `mnr search`: {by_facts} ms (p50 / p95 / max)");
-    println!("changed text of one law seen by `mnr search`:  {by_text} ms");
-    verdicts.push(judged(
-        "one law changed, until it is found, p50",
-        by_facts.at(50).max(by_text.at(50)),
-        "ms",
-        100.0,
-    ));
-    verdicts.push(judged(
-        "one law changed, until it is found, p95",
-        by_facts.at(95).max(by_text.at(95)),
-        "ms",
-        100.0,
-    ));
+    println!("\none law changed, ms from the start of `mnr search` (p50 / p95 / max)");
+    let times = [("its facts", by_facts), ("its text", by_text)].map(|(what, seen)| {
+        let (printed, ended): (Vec<f64>, Vec<f64>) = seen.into_iter().unzip();
+        let (printed, ended) = (Times::of(printed), Times::of(ended));
+        println!("{what:<10} until it is printed: {printed}   until the end: {ended}");
+        printed
+    });
+    for at in [50, 95] {
+        let what = format!("one law changed, until it is printed, p{at}");
+        verdicts.push(judged(&what, times[0].at(at).max(times[1].at(at)), "ms", 100.0));
+    }
 }
 
-/// Milliseconds until a query finds something.
-fn seen(workspace: &Path, query: &str) -> f64 {
+/// Milliseconds until what a query finds is printed, and until the program ends; it then tidies its index now and then.
+fn seen(workspace: &Path, query: &str) -> (f64, f64) {
     let mut time = 0.0;
     for _ in 0..20 {
-        let (out, took) = programs::search(workspace, query);
-        time += took;
+        let (out, printed, ended) = programs::last_hits(workspace, query);
         // Hits of the index as it was come first; what counts is what is printed last.
         let last = out.rsplit("The hits anew").next().unwrap_or_default();
         if !last.contains(": 0 provisions") && !last.is_empty() {
-            return time;
+            return (time + printed, time + ended);
         }
+        time += ended;
     }
-    f64::NAN
+    (f64::NAN, f64::NAN)
 }

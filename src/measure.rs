@@ -109,7 +109,7 @@ pub fn index<'a>(folder: &Path, laws: impl IntoIterator<Item = &'a Read>) -> Res
     let mut index = LawIndex::create(folder).map_err(|e| e.to_string())?;
     let mut writing = index.write(Scale::Many).map_err(|e| e.to_string())?;
     for read in laws {
-        writing.put(&read.law, &read.text, "").map_err(|e| e.to_string())?;
+        writing.put(&read.law, &read.text, 0).map_err(|e| e.to_string())?;
     }
     writing.commit().map_err(|e| e.to_string())
 }

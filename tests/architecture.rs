@@ -44,7 +44,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("ratatui_textarea", &["tui"]),
     ("rust_embed", &["store"]),
     ("rust_xlsxwriter", &["report"]),
-    ("rustc_hash", &["law"]),
+    ("rustc_hash", &["law", "store"]),
     ("rustix", &["store"]),
     ("schemars", &["report", "store", "catalog"]),
     ("serde", &["report", "store", "catalog", "cli"]),

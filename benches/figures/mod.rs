@@ -117,6 +117,23 @@ pub(crate) fn first_printed(command: &mut Command) -> Option<f64> {
     matches!(read, Ok(1)).then_some(time)
 }
 
+/// What a program prints, with the milliseconds from its start to the last of that, and to its end.
+pub(crate) fn last_printed(command: &mut Command) -> Option<(String, f64, f64)> {
+    let begun = Instant::now();
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+    let mut output = child.stdout.take()?;
+    let (mut all, mut some, mut last) = (Vec::new(), [0; 8_192], 0.0);
+    loop {
+        match output.read(&mut some).ok()? {
+            0 => break,
+            read => all.extend_from_slice(&some[..read]),
+        }
+        last = ms(begun.elapsed());
+    }
+    child.wait().ok()?;
+    Some((String::from_utf8_lossy(&all).into_owned(), last, ms(begun.elapsed())))
+}
+
 /// Bytes of the files of a folder and of those below it.
 pub(crate) fn bytes(folder: &Path) -> u64 {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();

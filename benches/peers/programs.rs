@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::figures::{Took, first_printed, printed, watched};
+use crate::figures::{Took, first_printed, last_printed, printed, watched};
 use crate::queries::Asked;
 
 pub(crate) fn mnr(folder: &Path, args: &[&str]) -> Command {
@@ -22,6 +22,11 @@ pub(crate) fn search(folder: &Path, typed: &str) -> (String, f64) {
 /// Milliseconds from the start of `mnr search` until hits are printed; it then looks whether a law has changed.
 pub(crate) fn first_hits(folder: &Path, typed: &str) -> f64 {
     first_printed(&mut mnr(folder, &["search", "--", typed])).unwrap()
+}
+
+/// What `mnr search` prints, with the milliseconds from its start to the last of that, and to its end.
+pub(crate) fn last_hits(folder: &Path, typed: &str) -> (String, f64, f64) {
+    last_printed(&mut mnr(folder, &["search", "--", typed])).unwrap()
 }
 
 /// Has recoll index a folder.

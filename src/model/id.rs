@@ -3,6 +3,7 @@
 //! An id becomes part of a path, so none of them can hold a separator, a dot at its start, a
 //! control character or a name that Windows keeps for devices. What the rule is, an error says.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -117,6 +118,13 @@ id!(PlanId, "an action or a training", PRINTED, is_printed);
 id!(RoundId, "a round", KEBAB, is_kebab);
 id!(RoleId, "a role", KEBAB, is_kebab);
 id!(Iso3, "a country", ALPHA_3, is_alpha_3);
+
+/// So that one is found by its text.
+impl Borrow<str> for LawSlug {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
 
 impl LawSlug {
     /// For what cannot be named by anything it has.

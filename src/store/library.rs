@@ -2,12 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Condvar, Mutex, PoisonError};
-use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use crate::model::id::{Iso3, LawSlug};
+use crate::model::id::Iso3;
 use crate::model::law::{Law, LawId};
 use crate::model::problem::{Problem, Severity};
 use crate::store::atomic::{self, Stamp};
@@ -17,186 +14,24 @@ use crate::store::text;
 use crate::store::workspace::Workspace;
 use crate::store::{fingerprint, law_file};
 
-const FOLDER: &str = "legislation";
+pub(super) const FOLDER: &str = "legislation";
 const SCHEMA: &str = "../../.mnr/schemas/law.json";
 
 /// Bytes of the largest file that is taken in.
 pub(crate) const LARGEST: u64 = 256 << 20;
-
-/// The endings of the files of a law, sorted.
-const ENDINGS: [&str; 12] =
-    ["akn", "docx", "htm", "html", "markdown", "md", "pdf", "text", "txt", "xhtml", "xml", "yaml"];
-
-fn known_ending(ending: &str) -> Option<&'static str> {
-    ENDINGS.into_iter().find(|known| *known == ending)
-}
-
-/// How a file looks, with its ending.
-fn named(ending: &str, look: &str) -> String {
-    [ending, look].join(":")
-}
-
-/// What two files look like from outside: sizes and times. It differs when either was written.
-pub(crate) type Look = String;
-
-/// The laws that are there by their file names, with how their files look, sorted.
-pub(crate) struct Listed {
-    pub(crate) laws: Vec<(LawId, Look)>,
-    pub(crate) problems: Vec<Problem>,
-}
 
 /// The name by which problems call the facts of a law.
 pub(crate) fn name_of(id: &LawId) -> String {
     format!("{FOLDER}/{}/{}.yaml", id.country, id.slug)
 }
 
-fn look(metadata: &fs::Metadata) -> String {
-    let time = metadata.modified().ok().and_then(|t| t.duration_since(SystemTime::UNIX_EPOCH).ok());
-    let time = time.unwrap_or_default();
-    format!("{}.{}.{}", metadata.len(), time.as_secs(), time.subsec_nanos())
-}
-
-/// How an entry of a folder looks. What a link leads to counts, not the link.
-fn look_at(entry: &fs::DirEntry) -> String {
-    let metadata = match entry.metadata() {
-        Ok(found) if found.is_symlink() => fs::metadata(entry.path()),
-        found => found,
-    };
-    metadata.map(|m| look(&m)).unwrap_or_default()
-}
-
-/// Entries that a thread takes at a time.
-const AT_A_TIME: usize = 512;
-
-/// Holds back the second thread that looks at files, so that whoever has something quicker to do at the same time has a
-/// processor for it.
-#[derive(Debug, Default)]
-pub(crate) struct Gate {
-    open: Mutex<bool>,
-    opened: Condvar,
-}
-
-impl Gate {
-    /// Lets the second thread go on. It stays open.
-    pub(crate) fn open(&self) {
-        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.opened.notify_all();
-    }
-
-    fn pass(&self) {
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(self.opened.wait_while(open, |open| !*open));
-    }
-}
-
-/// The names of a folder with how their files look, sorted. To look at a file is one call of the system, and it is
-/// what takes the time: two threads share it, the second of them once the gate is open.
-fn looks<'a>(entries: &'a [(String, fs::DirEntry)], gate: &Gate) -> Vec<(&'a str, String)> {
-    let next = AtomicUsize::new(0);
-    let look_at_some = || {
-        let mut seen: Vec<(&str, String)> = Vec::new();
-        loop {
-            let from = next.fetch_add(AT_A_TIME, Ordering::Relaxed);
-            let Some(rest) = entries.get(from..).filter(|rest| !rest.is_empty()) else { return seen };
-            seen.extend(rest.iter().take(AT_A_TIME).map(|(name, entry)| (name.as_str(), look_at(entry))));
-        }
-    };
-    let mut looks = thread::scope(|scope| {
-        let other = (entries.len() > 2 * AT_A_TIME).then(|| {
-            scope.spawn(|| {
-                gate.pass();
-                look_at_some()
-            })
-        });
-        let mut looks = look_at_some();
-        // Nothing is left to do: whoever waits need not wait longer.
-        gate.open();
-        let others = other.map(|o| o.join().unwrap_or_else(|e| std::panic::resume_unwind(e)));
-        looks.extend(others.unwrap_or_default());
-        looks
-    });
-    looks.sort_unstable();
-    looks
-}
-
 impl Workspace {
-    fn legislation(&self) -> PathBuf {
+    pub(super) fn legislation(&self) -> PathBuf {
         self.root().join(FOLDER)
     }
 
     fn law_path(&self, id: &LawId) -> PathBuf {
         self.root().join(name_of(id))
-    }
-
-    /// Lists the laws without reading them. One look at each file of a folder, in one pass.
-    pub(crate) fn laws(&self) -> Listed {
-        let gate = Gate::default();
-        gate.open();
-        self.laws_beside(&gate)
-    }
-
-    /// The same beside other work, on one processor until the gate is opened.
-    pub(crate) fn laws_beside(&self, gate: &Gate) -> Listed {
-        let mut listed = Listed { laws: Vec::new(), problems: Vec::new() };
-        listed.problems.extend(self.unlistable(FOLDER));
-        let Ok(countries) = fs::read_dir(self.legislation()) else { return listed };
-        for country in countries.flatten() {
-            let name = country.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') || !country.path().is_dir() {
-                continue;
-            }
-            match Iso3::parse(&name) {
-                Ok(iso3) => self.laws_of(&iso3, &country.path(), gate, &mut listed),
-                Err(e) => listed.problems.push(problem(
-                    "bad-id",
-                    Severity::Warning,
-                    &format!("{FOLDER}/{}", crate::model::safe::line(&name)),
-                    e.to_string(),
-                    "rename the folder or move it out of `legislation/`",
-                )),
-            }
-        }
-        listed.laws.sort();
-        listed
-    }
-
-    fn laws_of(&self, country: &Iso3, folder: &Path, gate: &Gate, listed: &mut Listed) {
-        listed.problems.extend(self.unlistable(&format!("{FOLDER}/{country}")));
-        let Ok(entries) = fs::read_dir(folder) else { return };
-        let names = entries.flatten().map(|e| (e.file_name().to_string_lossy().into_owned(), e));
-        let entries: Vec<(String, fs::DirEntry)> = names.filter(|(name, _)| !name.starts_with('.')).collect();
-        let looks = looks(&entries, gate);
-        let mut rest = looks.as_slice();
-        // Sorted, the files of one law stand in a row: `act.pdf`, `act.yaml`.
-        while let Some((name, _)) = rest.first() {
-            let stem = name.split('.').next().unwrap_or_default();
-            let same = rest.iter().take_while(|(n, _)| n.split('.').next() == Some(stem)).count();
-            let (group, after) = rest.split_at(same);
-            rest = after;
-            let yaml = group.iter().any(|(n, _)| n.strip_suffix(".yaml") == Some(stem));
-            if !yaml {
-                for (name, _) in group {
-                    listed.problems.extend(without_facts(country, name));
-                }
-                continue;
-            }
-            match LawSlug::parse(stem) {
-                Ok(slug) => {
-                    // Another ending is another file: a text that was put aside is not there any more.
-                    let ending = |name: &str| name.get(stem.len() + 1..).and_then(known_ending);
-                    let looks = group.iter().filter_map(|(name, look)| Some(named(ending(name)?, look)));
-                    let look = looks.collect::<Vec<_>>().join(" ");
-                    listed.laws.push((LawId { country: country.clone(), slug }, look));
-                }
-                Err(e) => listed.problems.push(problem(
-                    "bad-id",
-                    Severity::Error,
-                    &format!("{FOLDER}/{country}/{}", crate::model::safe::line(name)),
-                    e.to_string(),
-                    "rename both files of the law, and its id with them",
-                )),
-            }
-        }
     }
 
     /// Reads the facts of a law. `Ok(None)` when there is no such law.
@@ -251,19 +86,6 @@ impl Workspace {
             let _ = fs::remove_file(folder.join(&old.file.name));
         }
         Ok(())
-    }
-
-    /// How the files of a law look now.
-    pub(crate) fn look_of(&self, id: &LawId) -> Look {
-        let folder = self.legislation().join(id.country.as_str());
-        let stem = id.slug.as_str();
-        let mut looks: Vec<String> = Vec::new();
-        for ending in ENDINGS {
-            if let Ok(metadata) = fs::metadata(folder.join(format!("{stem}.{ending}"))) {
-                looks.push(named(ending, &look(&metadata)));
-            }
-        }
-        looks.join(" ")
     }
 
     /// Changes the facts of a law in its file, and nothing else there.
@@ -350,21 +172,12 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
     fingerprint::of(bytes)
 }
 
-fn problem(code: &'static str, severity: Severity, file: &str, message: String, hint: &str) -> Problem {
+pub(super) fn problem(
+    code: &'static str,
+    severity: Severity,
+    file: &str,
+    message: String,
+    hint: &str,
+) -> Problem {
     Problem { severity, code, file: file.to_owned(), place: None, message, hint: Some(hint.to_owned()) }
-}
-
-/// A file that no facts stand beside.
-fn without_facts(country: &Iso3, name: &str) -> Option<Problem> {
-    if name.ends_with(".tmp") {
-        return None;
-    }
-    let shown = crate::model::safe::line(name);
-    Some(problem(
-        "law-without-facts",
-        Severity::Warning,
-        &format!("{FOLDER}/{country}/{shown}"),
-        "the file has no facts beside it, so it is not searched".to_owned(),
-        &format!("take it in with `mnr law add legislation/{country}/{shown} --country {country}`"),
-    ))
 }

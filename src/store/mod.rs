@@ -25,6 +25,7 @@ pub(crate) mod law_file;
 pub(crate) mod law_text;
 pub(crate) mod left_behind;
 pub(crate) mod library;
+pub(crate) mod listing;
 pub(crate) mod lock;
 mod outline;
 pub(crate) mod outside;

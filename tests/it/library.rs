@@ -200,6 +200,26 @@ fn a_word_is_found_in_every_form_whatever_laws_came_and_went() {
     }
 }
 
+/// Each change is a piece of its own, and pieces are put together behind the search that showed the last of them.
+#[test]
+fn after_many_small_changes_the_index_is_in_few_pieces() {
+    let tool = two();
+    for n in 0..20 {
+        tool.write(&format!("laws/act-{n}.txt"), format!("Lids Act {n}\n\n1. Lids\nA well has lid{n}.\n"));
+    }
+    tool.run(&["law", "add", "laws", "--country", "xaa"]).ok();
+    let mut pieces = Vec::new();
+    for n in 0..20 {
+        let name = format!("legislation/xaa/act-{n}.txt");
+        tool.write(&name, format!("{}\nIt is covered by cap{n}.\n", tool.read(&name)));
+        assert_eq!(total(&tool, &format!("cap{n}")), 1, "{n}");
+        assert_eq!(total(&tool, "cap*"), n + 1);
+        let stores = fs::read_dir(index(&tool)).unwrap().map(|e| e.unwrap().path());
+        pieces.push(stores.filter(|p| p.extension().is_some_and(|e| e == "store")).count());
+    }
+    assert!(pieces.iter().all(|n| *n <= 8) && pieces.windows(2).any(|two| two[1] < two[0]), "{pieces:?}");
+}
+
 #[test]
 fn a_text_that_was_put_aside_is_missing() {
     for aside in ["wells.txt.bak", "wells.txt~", "wells.docx", "wells.old"] {

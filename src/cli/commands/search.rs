@@ -133,6 +133,10 @@ pub(crate) fn run(args: &Args, context: &Context, output: &mut Output) -> Result
         }
         print(&request.query, &searched, args.explain, colour, output)?;
     }
+    if searched.renewed {
+        output.flush()?;
+        workbench.tidy_index();
+    }
     Ok(code)
 }
 

@@ -9,6 +9,8 @@ pub(crate) mod record;
 pub(crate) mod schema;
 pub(crate) mod table;
 mod table_file;
+mod table_line;
+mod tidy;
 pub(crate) mod writer;
 
 use std::path::Path;

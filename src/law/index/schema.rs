@@ -7,7 +7,7 @@ use tantivy::schema::{
 use crate::law::words::tokenizer;
 
 /// Raised whenever fields, terms or the layout of what is stored change: an index of another number is made anew.
-pub(crate) const VERSION: u32 = 8;
+pub(crate) const VERSION: u32 = 9;
 
 /// Bytes of the longest text that is one document. A longer provision is searched in parts, and is one all the same.
 pub(crate) const PART: usize = 24_000;

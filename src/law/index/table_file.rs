@@ -9,11 +9,10 @@ use std::sync::{Arc, OnceLock};
 use tantivy::directory::OwnedBytes;
 
 use crate::law::index::table::{Head, Row};
+use crate::law::index::table_line::{hash_of, read_line, write_line};
 use crate::law::index::unpacked;
 use crate::model::country::LawStatus;
-use crate::model::date::Date;
-use crate::model::id::{Iso3, LawSlug};
-use crate::model::law::{FileFormat, Law, LawId, LawKind, ReceivedFile};
+use crate::model::law::{Law, LawKind};
 use crate::model::word::Vocabulary;
 
 const MAGIC: &[u8; 8] = b"mnrlaws2";
@@ -145,6 +144,14 @@ impl Stored {
         Fixed::read(self.bytes.get(at..at + HEAD)?).filter(|fixed| fixed.flags & IS_THERE != 0)
     }
 
+    fn heads_bytes(&self) -> &[u8] {
+        self.bytes.get(HEADER..self.strings.0).unwrap_or_default()
+    }
+
+    fn strings_text(&self) -> Option<&str> {
+        std::str::from_utf8(self.bytes.get(self.strings.0..self.strings.1)?).ok()
+    }
+
     fn string(&self, (at, length): (u32, u8)) -> Option<&str> {
         let strings = self.bytes.get(self.strings.0..self.strings.1)?;
         let at = usize::try_from(at).ok()?;
@@ -204,24 +211,55 @@ impl Stored {
     }
 }
 
+/// Bytes of strings from which on they are put together anew, so that those of laws that are gone do not pile up.
+const STRINGS: usize = 1 << 22;
+
+/// Heads and strings. Where a table is stored they are taken over as they lie, and what changed is put over them.
+fn heads(
+    rows: usize,
+    stored: Option<&Stored>,
+    changed: &BTreeMap<usize, Option<Box<Row>>>,
+) -> (Vec<u8>, Strings) {
+    if let Some(stored) = stored
+        && let Some(text) = stored.strings_text().filter(|text| text.len() < STRINGS)
+    {
+        let mut strings = Strings { text: text.to_owned(), languages: HashMap::new() };
+        let mut heads = stored.heads_bytes().to_vec();
+        // A row of zeros is not there.
+        heads.resize(rows * HEAD, 0);
+        for (number, row) in changed {
+            let before = stored.fixed(*number);
+            let fixed = row.as_deref().map(|row| strings.fixed(&row.head(), hash_of(row), before.as_ref()));
+            let mut head = Vec::with_capacity(HEAD);
+            fixed.unwrap_or(Fixed::EMPTY).write(&mut head);
+            if let Some(slot) = heads.get_mut(number * HEAD..(number + 1) * HEAD) {
+                slot.copy_from_slice(&head);
+            }
+        }
+        return (heads, strings);
+    }
+    let mut strings = Strings::default();
+    let mut heads = Vec::with_capacity(rows * HEAD);
+    for number in 0..rows {
+        let fixed = match changed.get(&number) {
+            Some(row) => row.as_deref().map(|row| strings.fixed(&row.head(), hash_of(row), None)),
+            None => stored.and_then(|s| {
+                let hash = s.fixed(number).filter(|f| f.flags & HAS_HASH != 0).map(|f| f.hash);
+                Some(strings.fixed(&s.head(number)?, hash, None))
+            }),
+        };
+        fixed.unwrap_or(Fixed::EMPTY).write(&mut heads);
+    }
+    (heads, strings)
+}
+
 /// The table as bytes. Blocks in which nothing changed are taken over as they are packed.
 pub(super) fn write(
     rows: usize,
     stored: Option<&Stored>,
     changed: &BTreeMap<usize, Option<Box<Row>>>,
 ) -> Vec<u8> {
-    let mut strings = Strings::default();
-    let mut heads = Vec::with_capacity(rows * HEAD);
-    for number in 0..rows {
-        let fixed = match changed.get(&number) {
-            Some(row) => row.as_deref().map(|row| strings.fixed(&row.head(), hash_of(row))),
-            None => stored.and_then(|s| {
-                let fixed = s.fixed(number)?;
-                Some(strings.fixed(&s.head(number)?, (fixed.flags & HAS_HASH != 0).then_some(fixed.hash)))
-            }),
-        };
-        fixed.unwrap_or(Fixed::EMPTY).write(&mut heads);
-    }
+    let (heads, strings) = heads(rows, stored, changed);
     let mut out = Vec::with_capacity(HEADER + heads.len() + strings.text.len() * 2);
     out.extend(MAGIC);
     out.extend([0; 8]);
@@ -276,18 +314,28 @@ impl Strings {
         (at, u8::try_from(text.len()).unwrap_or(u8::MAX))
     }
 
-    fn fixed(&mut self, head: &Head<'_>, hash: Option<[u8; 32]>) -> Fixed {
-        let language = match self.languages.get(head.language) {
-            Some(known) => *known,
+    /// What stands at a place.
+    fn at(&self, (at, length): (u32, u8)) -> Option<&str> {
+        let at = usize::try_from(at).ok()?;
+        self.text.get(at..at + usize::from(length))
+    }
+
+    /// A head as it lies there, with the strings of the one before where they are the same.
+    fn fixed(&mut self, head: &Head<'_>, hash: Option<[u8; 32]>, before: Option<&Fixed>) -> Fixed {
+        let known = before.map(|b| b.language).filter(|place| self.at(*place) == Some(head.language));
+        let language = match known.or_else(|| self.languages.get(head.language).copied()) {
+            Some(known) => known,
             None => {
                 let place = self.put(head.language);
                 self.languages.insert(head.language.to_owned(), place);
                 place
             }
         };
+        let slug = before.map(|b| b.slug).filter(|place| self.at(*place) == Some(head.slug));
+        let slug = slug.unwrap_or_else(|| self.put(head.slug));
         let year = if head.year.is_some() { HAS_YEAR } else { 0 };
         Fixed {
-            slug: self.put(head.slug),
+            slug,
             language,
             country: head.country.as_bytes().try_into().unwrap_or(*b"xxx"),
             flags: IS_THERE | year | if hash.is_some() { HAS_HASH } else { 0 },
@@ -302,99 +350,4 @@ impl Strings {
 
 fn index_of<T: Vocabulary + PartialEq>(word: T) -> u8 {
     T::ALL.iter().position(|w| *w == word).and_then(|i| u8::try_from(i).ok()).unwrap_or(u8::MAX)
-}
-
-/// The fingerprint of the file as bytes: half the room of its digits, which do not pack.
-fn hash_of(row: &Row) -> Option<[u8; 32]> {
-    let digits = row.law.file.sha256.as_bytes();
-    let value = |digit: u8| match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    };
-    let mut hash = [0; 32];
-    if digits.len() != 64 {
-        return None;
-    }
-    for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = (value(pair[0])? << 4) | value(pair[1])?;
-    }
-    Some(hash)
-}
-
-fn digits_of(hash: [u8; 32]) -> String {
-    use std::fmt::Write as _;
-    hash.iter().fold(String::with_capacity(64), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
-}
-
-const ITEM: char = '\u{1e}';
-
-/// What of a row does not stand in its head.
-fn write_line(row: &Row, out: &mut String) {
-    let law = &row.law;
-    let option = |text: Option<&String>| text.cloned().unwrap_or_default();
-    let date = |date: Option<&Date>| date.map(ToString::to_string).unwrap_or_default();
-    let fields = [
-        law.title.clone(),
-        option(law.title_en.as_ref()),
-        option(law.number.as_ref()),
-        date(law.version.as_ref()),
-        option(law.key_law.as_ref()),
-        law.file.name.clone(),
-        law.file.format.word().to_owned(),
-        if hash_of(row).is_some() { String::new() } else { law.file.sha256.clone() },
-        law.file.read_by.clone(),
-        law.amended_by.join(&ITEM.to_string()),
-        law.amends.join(&ITEM.to_string()),
-        date(law.enacted.as_ref()),
-        date(law.commenced.as_ref()),
-        option(law.source.as_ref()),
-        option(law.note.as_ref()),
-        row.provisions.to_string(),
-        row.quality.to_string(),
-    ];
-    for (i, field) in fields.iter().enumerate() {
-        if i > 0 {
-            out.push('\t');
-        }
-        out.extend(field.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }));
-    }
-}
-
-fn read_line(line: &str, head: &Head<'_>, hash: Option<[u8; 32]>) -> Option<Row> {
-    let mut fields = line.split('\t');
-    let mut next = || fields.next();
-    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let items = |text: &str| text.split(ITEM).filter(|a| !a.is_empty()).map(str::to_owned).collect();
-    let law = Law {
-        id: LawId { country: Iso3::parse(head.country).ok()?, slug: LawSlug::parse(head.slug).ok()? },
-        title: next()?.to_owned(),
-        title_en: some(next()?),
-        number: some(next()?),
-        year: head.year,
-        kind: head.kind,
-        language: head.language.to_owned(),
-        status: head.status,
-        version: next()?.parse().ok(),
-        key_law: some(next()?),
-        file: ReceivedFile {
-            name: next()?.to_owned(),
-            format: FileFormat::from_word(next()?)?,
-            sha256: {
-                let given = next()?;
-                hash.map_or_else(|| given.to_owned(), digits_of)
-            },
-            read_by: next()?.to_owned(),
-        },
-        amended_by: items(next()?),
-        amends: items(next()?),
-        enacted: next()?.parse().ok(),
-        commenced: next()?.parse().ok(),
-        source: some(next()?),
-        note: some(next()?),
-    };
-    Some(Row { law, provisions: next()?.parse().ok()?, quality: next()?.parse().ok()?, stamp: head.stamp })
 }

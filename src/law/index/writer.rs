@@ -10,14 +10,14 @@ use tantivy::{Directory, IndexWriter, TantivyDocument, Term};
 
 use crate::law::index::families::Families;
 use crate::law::index::schema::{PART, Place};
-use crate::law::index::table::{self, Row, Table};
+use crate::law::index::table::{Row, Table};
 use crate::law::index::{IndexFault, LawIndex, Lists, record};
 use crate::law::words::stem::Analyser;
 use crate::law::words::tokenizer::marked;
 use crate::model::law::{Law, LawId, LawText, Provision, Span, Standing, UnitKind};
 
 /// Bytes of memory for what is not yet written, by thread. Less than 15 MB is refused by the engine.
-const SMALL: usize = 15_000_000;
+pub(super) const SMALL: usize = 15_000_000;
 const LARGE: usize = 64_000_000;
 
 /// How much is to be written: one law after a change, or a whole library.
@@ -40,12 +40,13 @@ pub(crate) struct Writing<'a> {
 impl LawIndex {
     /// Begins writing. Only one process can.
     pub(crate) fn write(&mut self, scale: Scale) -> Result<Writing<'_>, IndexFault> {
-        let (threads, memory) = match scale {
-            Scale::Few => (1, SMALL),
-            Scale::Many => (2, LARGE),
+        let writer = match scale {
+            Scale::Few => self.writer_for_few()?,
+            Scale::Many => {
+                let writer = self.index.writer_with_num_threads(2, 2 * LARGE);
+                writer.map_err(|e| IndexFault::writing(&e))?
+            }
         };
-        let writer = self.index.writer_with_num_threads(threads, threads * memory);
-        let writer = writer.map_err(|e| IndexFault::writing(&e))?;
         let table = self.table.clone();
         let all = || table.heads().filter_map(|(number, head)| Some((head.id()?, number))).collect();
         let numbers = (scale == Scale::Many).then(all);
@@ -86,7 +87,7 @@ impl Writing<'_> {
     }
 
     /// Puts a law in, in place of what there was of it.
-    pub(crate) fn put(&mut self, law: &Law, text: &LawText, look: &str) -> Result<(), IndexFault> {
+    pub(crate) fn put(&mut self, law: &Law, text: &LawText, look: u64) -> Result<(), IndexFault> {
         let fields = self.index.fields;
         let id = law.id.to_string();
         let known = self.number_of(&law.id);
@@ -123,12 +124,8 @@ impl Writing<'_> {
         }
         // In one batch, so that the parts of a provision lie side by side in one segment.
         self.writer.run(operations).map_err(|e| IndexFault::writing(&e))?;
-        let row = Row {
-            law: law.clone(),
-            provisions: cited(text),
-            quality: text.quality.figure(),
-            stamp: table::stamp(look),
-        };
+        let row =
+            Row { law: law.clone(), provisions: cited(text), quality: text.quality.figure(), stamp: look };
         self.table.put(number, row);
         if let Some(numbers) = &mut self.numbers {
             numbers.insert(law.id.clone(), number);

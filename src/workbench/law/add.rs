@@ -220,7 +220,7 @@ impl Workbench {
             // The headings of another language are read otherwise.
             text = again;
         }
-        writing.put(&law, &text, &self.workspace.look_of(&law.id))?;
+        writing.put(&law, &text, self.workspace.look_of(&law))?;
         by_sha.insert(law.file.sha256.clone(), law.id.clone());
         known.insert(law.id.clone(), Some(law.file.sha256.clone()));
         notes.extend(text.notes.iter().cloned());

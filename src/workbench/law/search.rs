@@ -14,7 +14,7 @@ use crate::model::law::{LawId, LawKind};
 use crate::model::problem::Problem;
 use crate::model::search::{ConceptForm, Concepts, Detail, Found};
 use crate::model::text::Language;
-use crate::store::library::Gate;
+use crate::store::listing::Gate;
 use crate::workbench::error::WorkbenchError;
 use crate::workbench::law::reading::ReadingProcess;
 use crate::workbench::law::up_to_date::{self, Difference, Updated, difference};
@@ -77,6 +77,8 @@ pub(crate) struct Searched {
     pub(crate) problems: Vec<Problem>,
     /// Why laws that changed were not searched, if they were not.
     pub(crate) outdated: Option<Outdated>,
+    /// Whether laws that had changed were put into the index: see [`Workbench::tidy_index`].
+    pub(crate) renewed: bool,
     /// The same hits were given before the files had been looked at, and nothing had changed.
     pub(crate) given_early: bool,
 }
@@ -157,8 +159,8 @@ impl Workbench {
         let mut searched = Searched { understood, ..Searched::default() };
         let mut shown = None;
         let gate = Gate::default();
-        let (opened, listed) = thread::scope(|scope| {
-            let listing = scope.spawn(|| self.workspace.laws_beside(&gate));
+        let (opened, mut looks) = thread::scope(|scope| {
+            let listing = scope.spawn(|| self.workspace.looks_beside(&gate));
             let opened = self.law_index().map(|index| {
                 let first = Self::ask(&index, &query, request, &concepts, &BTreeSet::new());
                 if let (Some(early), Ok(found)) = (early, &first)
@@ -172,11 +174,12 @@ impl Workbench {
                 (index, first)
             });
             gate.open();
-            let listed = listing.join().unwrap_or_else(|e| std::panic::resume_unwind(e));
-            (opened, listed)
+            let looks = listing.join().unwrap_or_else(|e| std::panic::resume_unwind(e));
+            (opened, looks)
         });
         let (mut index, first) = opened?;
-        let difference = difference(&listed.laws, &index);
+        let unlisted = std::mem::take(&mut looks.problems);
+        let difference = difference(looks, &index);
         let asked = if difference.is_none() {
             searched.given_early = shown.is_some();
             first
@@ -184,6 +187,7 @@ impl Workbench {
             let outdated = match self.update_waiting(&mut index, difference, reading, told, PATIENCE) {
                 Ok(Updated { problems, .. }) => {
                     searched.problems = problems;
+                    searched.renewed = true;
                     None
                 }
                 Err(WorkbenchError::Index(IndexFault::Locked)) => Some(Outdated::Busy),
@@ -205,7 +209,7 @@ impl Workbench {
             }
             other => self.told(other, request)?,
         };
-        searched.problems.extend(listed.problems);
+        searched.problems.extend(unlisted);
         searched.took_ms = match shown {
             Some(took) if searched.given_early => took,
             _ => begun.elapsed().as_secs_f64() * 1000.0,
@@ -219,9 +223,9 @@ impl Workbench {
         reading: &ReadingProcess,
     ) -> Result<(LawIndex, Vec<Problem>), WorkbenchError> {
         let mut index = self.law_index()?;
-        let listed = self.workspace.laws();
-        let difference = difference(&listed.laws, &index);
-        let mut problems = listed.problems;
+        let mut looks = self.workspace.looks();
+        let mut problems = std::mem::take(&mut looks.problems);
+        let difference = difference(looks, &index);
         // What comes of it is kept as evidence: an index that is not as the files is none to ask.
         let patience = up_to_date::PATIENCE;
         let updated = self.update_waiting(&mut index, difference, reading, &mut |_, _| {}, patience)?;
@@ -231,7 +235,7 @@ impl Workbench {
 
     /// The laws of the index whose files are other ones now, or are gone.
     fn not_as_files(&self, index: &LawIndex) -> BTreeSet<String> {
-        let Difference { changed, gone, .. } = difference(&self.workspace.laws().laws, index);
+        let Difference { changed, gone, .. } = difference(self.workspace.looks(), index);
         changed.into_iter().map(|(id, _)| id).chain(gone).map(|id| id.to_string()).collect()
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::law::cite;
-use crate::law::index::table::{self, Row};
+use crate::law::index::table::Row;
 use crate::law::index::writer::{cited, cited_by_kind};
 use crate::law::index::{LawIndex, identity};
 use crate::model::id::{Iso3, LawSlug};
@@ -160,7 +160,7 @@ impl Workbench {
         let rows: BTreeMap<LawId, Row> =
             rows.map(|(_, row)| row.into_owned()).map(|row| (row.law.id.clone(), row)).collect();
         for (id, look) in &laws {
-            if let Some(row) = rows.get(id).filter(|row| row.stamp == table::stamp(look)) {
+            if let Some(row) = rows.get(id).filter(|row| row.stamp == *look) {
                 shelf.laws.push(Shelved {
                     law: row.law.clone(),
                     provisions: row.provisions,
@@ -256,8 +256,7 @@ impl Workbench {
         self.workspace.remove_law(&law)?;
         self.workspace.forget_text(&law);
         let mut index = self.law_index()?;
-        let listed = self.workspace.laws();
-        let difference = up_to_date::difference(&listed.laws, &index);
+        let difference = up_to_date::difference(self.workspace.looks(), &index);
         let gone = up_to_date::Difference { changed: Vec::new(), ..difference };
         // The index takes it out by itself the next time it is asked, should it be locked now.
         let nothing = ReadingProcess { program: std::path::PathBuf::new(), pdftotext: false };

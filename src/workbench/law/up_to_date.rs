@@ -5,12 +5,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::law::import;
-use crate::law::index::table::{self, Head};
 use crate::law::index::writer::Scale;
 use crate::law::index::{ANALYSIS, IndexFault, LawIndex, identity};
 use crate::model::law::{FileFormat, Law, LawId, LawText};
 use crate::model::problem::{Problem, Severity};
-use crate::store::library::{self, Look};
+use crate::store::library;
+use crate::store::listing::{Look, Looks};
 use crate::store::workspace::Workspace;
 use crate::workbench::error::WorkbenchError;
 use crate::workbench::law::in_order::in_order;
@@ -49,24 +49,20 @@ pub(crate) struct Updated {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// Compares the files with the index. Both lists are long and nearly always the same: sorted, they are gone through
-/// side by side.
-pub(crate) fn difference(laws: &[(LawId, Look)], index: &LawIndex) -> Difference {
-    let mut known: Vec<Head<'_>> = index.table.heads().map(|(_, head)| head).collect();
-    known.sort_unstable_by_key(|head| (head.country, head.slug));
-    let mut known = known.into_iter().peekable();
+/// Compares the files with the index.
+pub(crate) fn difference(mut looks: Looks, index: &LawIndex) -> Difference {
     let mut difference = Difference::default();
-    for (id, look) in laws {
-        let name = (id.country.as_str(), id.slug.as_str());
-        while let Some(gone) = known.next_if(|head| (head.country, head.slug) < name) {
-            difference.gone.extend(gone.id());
-        }
-        let there = known.next_if(|head| (head.country, head.slug) == name);
-        if there.is_none_or(|head| head.stamp != table::stamp(look)) {
-            difference.changed.push((id.clone(), look.clone()));
+    for (_, head) in index.table.heads() {
+        match looks.take(head.country, head.slug) {
+            Some(look) if look == head.stamp => {}
+            Some(look) => difference.changed.extend(head.id().map(|id| (id, look))),
+            None => difference.gone.extend(head.id()),
         }
     }
-    difference.gone.extend(known.filter_map(|gone| gone.id()));
+    // What is left is new.
+    difference.changed.extend(looks.into_laws());
+    difference.changed.sort_unstable();
+    difference.gone.sort_unstable();
     difference
 }
 
@@ -123,13 +119,13 @@ impl Workbench {
         told: &mut dyn FnMut(usize, usize),
     ) -> Result<Updated, WorkbenchError> {
         let mut index = self.law_index()?;
-        let listed = self.workspace.laws();
-        let mut difference = difference(&listed.laws, &index);
-        if all {
+        let looks = self.workspace.looks();
+        let difference = if all {
             // In the index that is there: others go on searching the old one until the new one stands.
-            difference.changed = listed.laws;
-            difference.anew = true;
-        }
+            Difference { changed: looks.into_laws(), anew: true, ..Difference::default() }
+        } else {
+            difference(looks, &index)
+        };
         self.update(&mut index, &difference, reading, told)
     }
 
@@ -161,7 +157,7 @@ impl Workbench {
             let Some((id, look)) = difference.changed.get(done) else { return Ok(()) };
             match read {
                 Ok(Some((law, text))) => {
-                    writing.put(&law, &text, look)?;
+                    writing.put(&law, &text, *look)?;
                     updated.indexed += 1;
                 }
                 Ok(None) => writing.remove(id),
@@ -202,7 +198,15 @@ impl Workbench {
                 Err(WorkbenchError::Index(IndexFault::Locked)) => {}
                 Err(other) => return Err(other),
             }
-            difference = self::difference(&self.workspace.laws().laws, index);
+            difference = self::difference(self.workspace.looks(), index);
+        }
+    }
+
+    /// Puts together what single changes have left in pieces. It can wait until hits are shown. Where another process
+    /// writes the index, or nobody can, it stays as it is.
+    pub(crate) fn tidy_index(&self) {
+        if let Ok(Some(index)) = LawIndex::open(&self.workspace.index_path(&identity())) {
+            let _ = index.tidy();
         }
     }
 
