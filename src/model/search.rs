@@ -56,9 +56,9 @@ pub(crate) struct Snippet {
 /// How many provisions were found, by what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FacetCount {
-    pub(crate) value: String,
+    pub(crate) value: Arc<str>,
     /// How it is shown: the title of a law, the name of a status.
-    pub(crate) label: String,
+    pub(crate) label: Arc<str>,
     pub(crate) count: usize,
 }
 

@@ -55,7 +55,7 @@ fn countries(state: &State) -> Options<Iso3> {
 }
 
 fn languages(state: &State) -> Options<Language> {
-    let found = state.search.found.iter().flat_map(|s| &s.found.facets.language).map(|c| c.value.clone());
+    let found = state.search.found.iter().flat_map(|s| &s.found.facets.language).map(|c| c.value.to_string());
     let set = state.search.filters.languages.iter().map(ToString::to_string);
     let mut tags: Vec<String> = LANGUAGES.iter().map(ToString::to_string).chain(found).chain(set).collect();
     tags.sort();

@@ -241,8 +241,9 @@ impl Search {
                 Group::Year => &f.year,
             });
             let on = self.set(group);
-            let absent = on.iter().filter(|v| counted.iter().all(|c| c.value != **v));
-            let absent = absent.map(|v| FacetCount { value: v.clone(), label: v.clone(), count: 0 });
+            let absent = on.iter().filter(|v| counted.iter().all(|c| *c.value != ***v));
+            let absent =
+                absent.map(|v| FacetCount { value: v.as_str().into(), label: v.as_str().into(), count: 0 });
             let values: Vec<FacetCount> = absent.chain(counted.iter().cloned()).collect();
             if values.is_empty() {
                 continue;
@@ -250,7 +251,7 @@ impl Search {
             rows.push(FacetRow::Heading(group));
             rows.extend(values.into_iter().map(|count| FacetRow::Value {
                 group,
-                on: on.contains(&count.value),
+                on: on.iter().any(|v| *v == *count.value),
                 count,
             }));
         }

@@ -238,7 +238,7 @@ fn toggle(state: &mut State) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    let value = count.value.as_str();
+    let value = &*count.value;
     let mut filters = state.search.filters.clone();
     match group {
         Group::Country => flip(&mut filters.countries, Iso3::parse(value).ok()),

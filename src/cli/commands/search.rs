@@ -189,7 +189,7 @@ pub(super) fn hit_json(hit: &Hit) -> Value {
 
 fn facets_json(facets: &Facets) -> Value {
     let list = |counts: &[FacetCount]| -> Value {
-        counts.iter().map(|c| json!({ "value": c.value, "label": c.label, "count": c.count })).collect()
+        counts.iter().map(|c| json!({ "value": &*c.value, "label": &*c.label, "count": c.count })).collect()
     };
     json!({
         "country": list(&facets.country),

@@ -103,6 +103,9 @@ impl AnyOf {
     }
 }
 
+/// Of so many documents one must have one of the words, at least, for a count a document to be quicker than sorting.
+const DENSE: u32 = 48;
+
 /// The documents of all lists, ascending, with their counts added up.
 fn together(
     field: &InvertedIndexReader,
@@ -110,33 +113,63 @@ fn together(
     documents: DocId,
 ) -> tantivy::Result<Vec<(DocId, u32)>> {
     let all: u64 = words.iter().map(|word| u64::from(word.doc_freq)).sum();
-    let mut pairs = Vec::with_capacity(usize::try_from(all).unwrap_or_default());
+    if all < u64::from(documents / DENSE) { sorted(field, words) } else { counted(field, words, documents) }
+}
+
+/// Hears of the documents of all lists with their counts, list by list.
+fn each(
+    field: &InvertedIndexReader,
+    words: &[TermInfo],
+    mut hear: impl FnMut(DocId, u32),
+) -> tantivy::Result<()> {
     for (number, word) in words.iter().enumerate() {
         let mut list = field.read_block_postings_from_terminfo(word, IndexRecordOption::WithFreqs)?;
         let mark = if number == 0 { FIRST } else { 0 };
         while !list.docs().is_empty() {
-            pairs.extend(list.docs().iter().zip(list.freqs()).map(|(doc, count)| (*doc, count | mark)));
+            for (doc, count) in list.docs().iter().zip(list.freqs()) {
+                hear(*doc, *count | mark);
+            }
             list.advance();
         }
     }
-    if all < u64::from(documents / 16) {
-        pairs.sort_unstable();
-        pairs.dedup_by(|(doc, count), (kept, sum)| {
-            let same = doc == kept;
-            *sum = if same { added(*sum, *count) } else { *sum };
-            same
-        });
-        return Ok(pairs);
-    }
-    // Where most documents have one of the words, a count a document is quicker than sorting.
+    Ok(())
+}
+
+fn sorted(field: &InvertedIndexReader, words: &[TermInfo]) -> tantivy::Result<Vec<(DocId, u32)>> {
+    let mut pairs = Vec::new();
+    each(field, words, |doc, count| pairs.push((doc, count)))?;
+    pairs.sort_unstable_by_key(|(doc, _)| *doc);
+    pairs.dedup_by(|(doc, count), (kept, sum)| {
+        let same = doc == kept;
+        *sum = if same { added(*sum, *count) } else { *sum };
+        same
+    });
+    Ok(pairs)
+}
+
+fn counted(
+    field: &InvertedIndexReader,
+    words: &[TermInfo],
+    documents: DocId,
+) -> tantivy::Result<Vec<(DocId, u32)>> {
     let mut counts = vec![0_u32; documents as usize];
-    for (doc, count) in &pairs {
-        if let Some(sum) = counts.get_mut(*doc as usize) {
-            *sum = added(*sum, *count);
+    let mut stretches = vec![0_u64; counts.len().div_ceil(64)];
+    each(field, words, |doc, count| {
+        let at = doc as usize;
+        if let (Some(sum), Some(stretch)) = (counts.get_mut(at), stretches.get_mut(at / 64)) {
+            *sum = added(*sum, count);
+            *stretch |= 1 << (at % 64);
+        }
+    })?;
+    let found: u32 = stretches.iter().map(|stretch| stretch.count_ones()).sum();
+    let mut pairs = Vec::with_capacity(found as usize);
+    for (begin, mut stretch) in (0..documents).step_by(64).zip(stretches) {
+        while stretch != 0 {
+            let doc = begin + stretch.trailing_zeros();
+            stretch &= stretch - 1;
+            pairs.extend(counts.get(doc as usize).map(|count| (doc, *count)));
         }
     }
-    pairs.clear();
-    pairs.extend((0..documents).zip(counts).filter(|(_, count)| *count > 0));
     Ok(pairs)
 }
 

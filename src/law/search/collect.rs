@@ -54,6 +54,11 @@ impl Places {
         Self(self.0.iter().map(unpack).collect())
     }
 
+    /// The number of the law of a document.
+    pub(crate) fn law(&self, segment: usize, doc: DocId) -> Option<usize> {
+        self.0.get(segment)?.get(doc).map(Place::law)
+    }
+
     fn of_segment(&self, ordinal: SegmentOrdinal) -> tantivy::Result<PlacesOfSegment> {
         let places = self.0.get(ordinal as usize).cloned();
         places.ok_or_else(|| TantivyError::InternalError("a segment without places".to_owned()))
@@ -94,14 +99,23 @@ impl PartialOrd for Found {
     }
 }
 
-/// The best, best first; the provisions of each law, by its number; and how many provisions in all.
+/// Provisions of one law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OfLaw {
+    /// The number of the law.
+    pub(crate) law: usize,
+    pub(crate) count: usize,
+}
+
+/// The best, best first; how many provisions of each law that has any; and how many in all.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Collected {
     pub(crate) best: Vec<Found>,
-    pub(crate) by_law: Vec<u32>,
+    pub(crate) by_law: Vec<OfLaw>,
     pub(crate) total: usize,
 }
 
+/// Collects a segment. The documents of a law lie side by side in it, and so do the parts of a provision.
 pub(crate) struct Segment {
     hits: Hits,
     ordinal: SegmentOrdinal,
@@ -110,8 +124,12 @@ pub(crate) struct Segment {
     best: BinaryHeap<Found>,
     /// The score of the worst of them, once they are as many as are wanted.
     least: Score,
-    by_law: Vec<u32>,
-    total: usize,
+    by_law: Vec<OfLaw>,
+    /// The law of the last document, and how much its provisions count.
+    law: usize,
+    weight: f32,
+    count: usize,
+    /// The provision that was found last.
     last: Option<Found>,
 }
 
@@ -126,8 +144,10 @@ impl Collector for Hits {
             ordinal,
             best: BinaryHeap::with_capacity(self.limit.min(10_000) + 1),
             least: Score::MIN,
-            by_law: vec![0; self.weights.len()],
-            total: 0,
+            by_law: Vec::new(),
+            law: usize::MAX,
+            weight: 0.0,
+            count: 0,
             last: None,
         })
     }
@@ -138,14 +158,12 @@ impl Collector for Hits {
 
     fn merge_fruits(&self, segments: Vec<Collected>) -> tantivy::Result<Collected> {
         let mut segments = segments.into_iter();
-        let none = || Collected { best: Vec::new(), by_law: vec![0; self.weights.len()], total: 0 };
+        let none = || Collected { best: Vec::new(), by_law: Vec::new(), total: 0 };
         let mut merged = segments.next().unwrap_or_else(none);
         for segment in segments {
             merged.best.extend(segment.best);
             merged.total += segment.total;
-            for (sum, count) in merged.by_law.iter_mut().zip(segment.by_law) {
-                *sum += count;
-            }
+            merged.by_law.extend(segment.by_law);
         }
         merged.best.sort_unstable();
         merged.best.truncate(self.limit);
@@ -154,17 +172,28 @@ impl Collector for Hits {
 }
 
 impl Segment {
-    /// Counts the provision that was found last, and keeps it if it is one of the best.
-    fn settle(&mut self) {
-        let Some(found) = self.last.take() else { return };
-        self.total += 1;
-        if let Some(count) = self.by_law.get_mut(found.place.law()) {
-            *count += 1;
+    /// Goes on to another law.
+    fn turn_to(&mut self, law: usize) {
+        if self.count > 0 {
+            self.by_law.push(OfLaw { law: self.law, count: self.count });
         }
+        self.law = law;
+        self.count = 0;
+        self.weight = self.hits.weights.get(law).copied().unwrap_or(0.0);
+    }
+
+    /// Keeps the provision that was found last if it is one of the best.
+    fn settle(&mut self) {
+        if let Some(last) = self.last.take()
+            && last.score >= self.least
+        {
+            self.offer(last);
+        }
+    }
+
+    fn offer(&mut self, found: Found) {
         if self.best.len() < self.hits.limit {
             self.best.push(found);
-        } else if found.score < self.least {
-            return;
         } else if self.best.peek().is_some_and(|worst| found < *worst) {
             self.best.pop();
             self.best.push(found);
@@ -180,9 +209,12 @@ impl SegmentCollector for Segment {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         let Some(place) = self.places.get(doc) else { return };
-        let law = self.hits.weights.get(place.law()).copied().unwrap_or(0.0);
+        let law = place.law();
+        if law != self.law {
+            self.turn_to(law);
+        }
         let standing = self.hits.standings.get(usize::from(place.standing())).copied().unwrap_or(0.0);
-        let weight = law * standing;
+        let weight = self.weight * standing;
         if weight == 0.0 {
             return;
         }
@@ -192,6 +224,7 @@ impl SegmentCollector for Segment {
             Some(last) if last.place == place => *last = found.min(*last),
             _ => {
                 self.settle();
+                self.count += 1;
                 self.last = Some(found);
             }
         }
@@ -199,8 +232,9 @@ impl SegmentCollector for Segment {
 
     fn harvest(mut self) -> Collected {
         self.settle();
-        let best = self.best.into_vec();
-        Collected { best, by_law: self.by_law, total: self.total }
+        self.turn_to(usize::MAX);
+        let total = self.by_law.iter().map(|of| of.count).sum();
+        Collected { best: self.best.into_vec(), by_law: self.by_law, total }
     }
 }
 

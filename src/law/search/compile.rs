@@ -1,5 +1,7 @@
 //! From the tree of a query to a query of the index, and to the marks of its hits.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tantivy::query::{
@@ -15,6 +17,7 @@ use crate::law::index::{IndexFault, LawIndex};
 use crate::law::normalise::normalised;
 use crate::law::query::{Concept, Field, Form, Leaf, Near, Node, Phrase, Word};
 use crate::law::query::{Filter, LawFilter};
+use crate::law::search::any_family::AnyFamily;
 use crate::law::search::collect::{Laws, Places};
 use crate::law::search::facts::FactQuery;
 use crate::law::search::family::Family;
@@ -26,17 +29,10 @@ use crate::law::words::stem::{Analyser, Stemmer};
 use crate::law::words::words;
 use crate::model::search::Concepts;
 
-/// What is no word in all its inflections counts so much in the heading: see also [`Family`].
-const IN_HEADING: f32 = 1.7;
 /// A word that stands in every sentence, beside others.
 const FUNCTION_WORD: f32 = 0.05;
-/// A query whose words stand side by side in the text.
-const SIDE_BY_SIDE: f32 = 3.0;
-/// Words that stand within a few words of each other, and how many these are.
-const TOGETHER: f32 = 3.5;
-const NEAR_BY: u32 = 5;
 
-type Boxed = Box<dyn IndexQuery>;
+pub(super) type Boxed = Box<dyn IndexQuery>;
 
 /// Compiles one query for one state of the index.
 pub(crate) struct Compiler<'a> {
@@ -46,6 +42,8 @@ pub(crate) struct Compiler<'a> {
     pub(super) concepts: &'a Concepts,
     pub(super) stemmers: Vec<(Analyser, Stemmer)>,
     pub(super) common: Vec<&'static str>,
+    /// The words that were asked for, each with its family.
+    pub(super) known: RefCell<BTreeMap<String, Arc<[String]>>>,
 }
 
 /// A concept that the terminology table does not have.
@@ -69,12 +67,15 @@ impl<'a> Compiler<'a> {
         let places = index.places()?;
         let stemmers = analysers.into_iter().map(|a| (a, Stemmer::new(a))).collect();
         let common = Analyser::ALL.iter().flat_map(|a| a.paired()).copied().collect();
-        Ok(Self { index, searcher, places, concepts, stemmers, common })
+        Ok(Self { index, searcher, places, concepts, stemmers, common, known: RefCell::default() })
     }
 
     pub(crate) fn compile(&self, text: Option<&Node>) -> Result<Compiled, UnknownConcept> {
         let Some(node) = text else { return Ok(Compiled { query: Box::new(AllQuery), marks: Vec::new() }) };
-        let mut query = self.node(node)?;
+        let mut query = match self.any_family(node) {
+            Some(any) => Box::new(any) as Boxed,
+            None => self.node(node)?,
+        };
         let mut marks = Vec::new();
         self.marks(node, &mut marks);
         // One inside the other: what is only preferred is then looked for where the rest was found. Side by side they
@@ -84,6 +85,19 @@ impl<'a> Compiler<'a> {
             query = Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::Should, preferred)]));
         }
         Ok(Compiled { query, marks })
+    }
+
+    /// Any of some words, which are whole ones, anywhere.
+    fn any_family(&self, node: &Node) -> Option<AnyFamily> {
+        let Node::Or(nodes) = node else { return None };
+        let family = |node: &Node| {
+            let Node::Leaf(Leaf::Word(word)) = node else { return None };
+            let tokens = split(&word.text);
+            let [one] = tokens.as_slice() else { return None };
+            let is_plain = word.form == Form::Exact && word.field == Field::Any;
+            is_plain.then(|| self.inflected(self.index.fields.body, one))
+        };
+        nodes.iter().map(family).collect::<Option<_>>().map(AnyFamily)
     }
 
     fn node(&self, node: &Node) -> Result<Boxed, UnknownConcept> {
@@ -156,11 +170,36 @@ impl<'a> Compiler<'a> {
             _ => None,
         });
         let title = self.index.fields.title;
-        let laws = |word: &String| {
-            let query = self.tokens(title, &split(word));
-            self.searcher.search(&*query, &Laws(self.places.clone())).unwrap_or_default()
+        let laws = |word: &String| match split(word).as_slice() {
+            [one] => self.laws_with(title, &self.family(one)).unwrap_or_default(),
+            several => {
+                let query = self.tokens(title, several);
+                self.searcher.search(&*query, &Laws(self.places.clone())).unwrap_or_default()
+            }
         };
         words.take(8).flat_map(laws).collect()
+    }
+
+    /// The laws of the documents that have any of some words in a field.
+    fn laws_with(&self, field: IndexField, words: &[String]) -> tantivy::Result<Vec<usize>> {
+        let mut laws = Vec::new();
+        for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let inverted = segment.inverted_index(field)?;
+            for word in words {
+                let Some(info) = inverted.get_term_info(&Term::from_field_text(field, word))? else {
+                    continue;
+                };
+                let mut list = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+                while !list.docs().is_empty() {
+                    let there = list.docs().iter().filter(|doc| !segment.is_deleted(**doc));
+                    laws.extend(there.filter_map(|doc| self.places.law(ordinal, *doc)));
+                    list.advance();
+                }
+            }
+        }
+        laws.sort_unstable();
+        laws.dedup();
+        Ok(laws)
     }
 
     fn filter(&self, filter: &Filter) -> Boxed {
@@ -196,7 +235,7 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn word(&self, word: &Word, field: IndexField) -> Boxed {
+    pub(super) fn word(&self, word: &Word, field: IndexField) -> Boxed {
         let mut tokens = split(&word.text);
         match word.form {
             Form::Exact => self.tokens(field, &tokens),
@@ -214,14 +253,14 @@ impl<'a> Compiler<'a> {
     fn tokens(&self, field: IndexField, tokens: &[String]) -> Boxed {
         match tokens {
             [] => nothing(),
-            [one] => self.inflected(field, one),
+            [one] => Box::new(self.inflected(field, one)),
             several => self.side_by_side(field, several),
         }
     }
 
     /// A word as it is typed, and every word of the same stem. In the heading too it counts, wherever it is found.
-    fn inflected(&self, field: IndexField, word: &str) -> Boxed {
-        Box::new(Family { forms: self.family(word).into(), field, heading: self.heading_beside(field) })
+    fn inflected(&self, field: IndexField, word: &str) -> Family {
+        Family { forms: self.family(word), field, heading: self.heading_beside(field) }
     }
 
     /// Where a word counts besides the field that it is looked for in.
@@ -230,7 +269,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Words as they stand, in this order. Common words in a row are one term, so that their long lists are not read.
-    fn side_by_side(&self, field: IndexField, tokens: &[String]) -> Boxed {
+    pub(super) fn side_by_side(&self, field: IndexField, tokens: &[String]) -> Boxed {
         let term = |text: &str| Term::from_field_text(field, text);
         let is_common = |i: usize| tokens.get(i).is_some_and(|t| self.common.contains(&t.as_str()));
         let mut terms = Vec::new();
@@ -357,52 +396,6 @@ impl<'a> Compiler<'a> {
                 self.forms(concept)?.iter().map(|(tokens, _)| self.fixed(field, tokens)).collect()
             }
         })
-    }
-
-    /// What makes one match better than another: its words in the heading or in the title of the law, or side by
-    /// side as they were typed.
-    fn preferred(&self, node: &Node) -> Vec<(Boxed, f32)> {
-        let fields = &self.index.fields;
-        let mut preferred = Vec::new();
-        let leaves = node.marked();
-        for leaf in leaves.iter().take(16).filter(|l| l.field() == Field::Any) {
-            let query = match leaf {
-                // Several words in one, or one that is only begun. A whole one has its heading with it.
-                Leaf::Word(word) if split(&word.text).len() > 1 => self.word(word, fields.heading),
-                Leaf::Phrase(phrase) if phrase.slop.is_none() && !phrase.prefix_last => {
-                    let tokens: Vec<String> = phrase.words.iter().flat_map(|w| split(w)).collect();
-                    self.side_by_side(fields.heading, &tokens)
-                }
-                Leaf::Word(_) | Leaf::Phrase(_) | Leaf::Concept(_) => continue,
-            };
-            preferred.push((query, IN_HEADING));
-        }
-        if let Node::And(nodes) = node {
-            let plain = |node: &Node| match node {
-                Node::Leaf(Leaf::Word(w)) if w.form == Form::Exact && w.field == Field::Any => {
-                    Some(split(&w.text))
-                }
-                _ => None,
-            };
-            let tokens: Vec<String> = nodes.iter().filter_map(plain).flatten().collect();
-            if (2..=12).contains(&tokens.len()) {
-                preferred.push((self.side_by_side(fields.body, &tokens), SIDE_BY_SIDE));
-            }
-            let telling: Vec<&String> =
-                tokens.iter().filter(|t| !self.common.contains(&t.as_str())).collect();
-            if (2..=4).contains(&telling.len()) && telling.iter().all(|t| self.is_rare(fields.body, t)) {
-                let members =
-                    telling.into_iter().map(|t| vec![self.fixed(fields.body, std::slice::from_ref(t))]);
-                let near = Positional {
-                    field: fields.body,
-                    members: members.collect(),
-                    distance: NEAR_BY,
-                    ordered: false,
-                };
-                preferred.push((Box::new(near), TOGETHER));
-            }
-        }
-        preferred
     }
 }
 

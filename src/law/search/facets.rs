@@ -3,18 +3,19 @@
 //! What laws are counted by is worked out once for an index: a search then adds up small numbers.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use crate::law::index::table::{Head, Table};
+use crate::law::search::collect::OfLaw;
 use crate::model::country::LawStatus;
 use crate::model::search::{FacetCount, Facets};
-use crate::model::word::Vocabulary;
 
 /// Laws that are listed one by one at most where people read them. A common word is in thousands of them.
-pub(super) const MOST_LAWS: usize = 100;
+pub(super) const MOST_LAWS: usize = 50;
 
-/// The values of one facet, each with a small number.
+/// The values of one facet, each with a small number, and how it is written.
 #[derive(Debug, Clone)]
-struct Values<T>(Vec<T>);
+struct Values<T>(Vec<(T, Arc<str>)>);
 
 impl<T> Default for Values<T> {
     fn default() -> Self {
@@ -24,8 +25,8 @@ impl<T> Default for Values<T> {
 
 impl<T> Values<T> {
     /// The number of a value. Values are few, and laws that follow each other share most of them.
-    fn number(&mut self, is: impl Fn(&T) -> bool, new: impl FnOnce() -> T) -> u16 {
-        let at = self.0.iter().rposition(is).unwrap_or_else(|| {
+    fn number(&mut self, is: impl Fn(&T) -> bool, new: impl FnOnce() -> (T, Arc<str>)) -> u16 {
+        let at = self.0.iter().rposition(|(value, _)| is(value)).unwrap_or_else(|| {
             self.0.push(new());
             self.0.len() - 1
         });
@@ -33,15 +34,15 @@ impl<T> Values<T> {
     }
 
     /// What was counted, most first.
-    fn listed(&self, counts: &[usize], shown: impl Fn(&T) -> String) -> Vec<FacetCount> {
+    fn listed(&self, counts: &[usize]) -> Vec<FacetCount> {
         let counted = self.0.iter().zip(counts).filter(|(_, count)| **count > 0);
-        let mut listed: Vec<FacetCount> = counted
-            .map(|(value, count)| {
-                let value = shown(value);
-                FacetCount { label: value.replace('_', " "), value, count: *count }
-            })
-            .collect();
-        listed.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        let one = |((_, value), count): (&(T, Arc<str>), &usize)| FacetCount {
+            value: Arc::clone(value),
+            label: if value.contains('_') { value.replace('_', " ").into() } else { Arc::clone(value) },
+            count: *count,
+        };
+        let mut listed: Vec<FacetCount> = counted.map(one).collect();
+        listed.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
         listed
     }
 }
@@ -61,6 +62,7 @@ pub(super) struct Counter {
     laws: Vec<Counted>,
     countries: Values<String>,
     languages: Values<String>,
+    statuses: Values<LawStatus>,
     years: Values<Option<i16>>,
 }
 
@@ -71,14 +73,17 @@ impl Counter {
     }
 
     pub(super) fn know(&mut self, number: usize, head: &Head<'_>) {
-        let status = LawStatus::ALL.iter().position(|s| *s == head.status).unwrap_or_default();
-        let text =
-            |values: &mut Values<String>, value: &str| values.number(|v| v == value, || value.to_owned());
+        let text = |values: &mut Values<String>, value: &str| {
+            values.number(|v| v == value, || (value.to_owned(), value.into()))
+        };
+        let year = || head.year.map_or_else(|| "unknown".to_owned(), |year| year.to_string());
         let counted = Counted {
             country: text(&mut self.countries, head.country),
             language: text(&mut self.languages, head.language),
-            status: u16::try_from(status).unwrap_or_default(),
-            year: self.years.number(|year| *year == head.year, || head.year),
+            status: self
+                .statuses
+                .number(|s| *s == head.status, || (head.status, head.status.to_string().into())),
+            year: self.years.number(|y| *y == head.year, || (head.year, year().into())),
         };
         if let Some(slot) = self.laws.get_mut(number) {
             *slot = counted;
@@ -86,55 +91,49 @@ impl Counter {
     }
 
     /// Adds up the provisions of each law by what the laws are.
-    pub(super) fn facets(&self, table: &Table, by_law: &[u32], most: usize, titles: bool) -> Facets {
+    pub(super) fn facets(&self, table: &Table, by_law: Vec<OfLaw>, most: usize, titles: bool) -> Facets {
         let mut countries = vec![0; self.countries.0.len()];
         let mut languages = vec![0; self.languages.0.len()];
-        let mut statuses = vec![0; LawStatus::ALL.len()];
+        let mut statuses = vec![0; self.statuses.0.len()];
         let mut years = vec![0; self.years.0.len()];
-        let mut laws = Vec::new();
         let add = |counts: &mut Vec<usize>, number: u16, count: usize| {
             if let Some(sum) = counts.get_mut(usize::from(number)) {
                 *sum += count;
             }
         };
-        for (number, (count, law)) in by_law.iter().zip(&self.laws).enumerate() {
-            let count = *count as usize;
-            if count == 0 {
-                continue;
-            }
-            add(&mut countries, law.country, count);
-            add(&mut languages, law.language, count);
-            add(&mut statuses, law.status, count);
-            add(&mut years, law.year, count);
-            laws.push((count, number));
+        for of in &by_law {
+            let Some(law) = self.laws.get(of.law) else { continue };
+            add(&mut countries, law.country, of.count);
+            add(&mut languages, law.language, of.count);
+            add(&mut statuses, law.status, of.count);
+            add(&mut years, law.year, of.count);
         }
-        let year = |year: &Option<i16>| year.map_or_else(|| "unknown".to_owned(), |year| year.to_string());
         Facets {
-            country: self.countries.listed(&countries, String::clone),
-            laws: laws.len(),
-            law: the_most(table, laws, most, titles),
-            language: self.languages.listed(&languages, String::clone),
-            status: Values(LawStatus::ALL.to_vec()).listed(&statuses, ToString::to_string),
-            year: self.years.listed(&years, year),
+            country: self.countries.listed(&countries),
+            laws: by_law.len(),
+            law: the_most(table, by_law, most, titles),
+            language: self.languages.listed(&languages),
+            status: self.statuses.listed(&statuses),
+            year: self.years.listed(&years),
         }
     }
 }
 
 /// The laws with the most, most first.
-fn the_most(table: &Table, mut laws: Vec<(usize, usize)>, most: usize, titles: bool) -> Vec<FacetCount> {
+fn the_most(table: &Table, mut laws: Vec<OfLaw>, most: usize, titles: bool) -> Vec<FacetCount> {
     if laws.len() > most && most > 0 {
-        laws.select_nth_unstable_by_key(most - 1, |(count, number)| (Reverse(*count), *number));
+        laws.select_nth_unstable_by_key(most - 1, |of| (Reverse(of.count), of.law));
         laws.truncate(most);
     }
-    let named = laws.into_iter().filter_map(|(count, number)| Some((count, number, table.head(number)?)));
-    let mut named: Vec<(usize, usize, Head<'_>)> = named.collect();
-    named.sort_unstable_by(|(a, _, x), (b, _, y)| {
-        b.cmp(a).then_with(|| (x.country, x.slug).cmp(&(y.country, y.slug)))
+    let named = laws.into_iter().filter_map(|of| Some((of, table.head(of.law)?)));
+    let mut named: Vec<(OfLaw, Head<'_>)> = named.collect();
+    named.sort_unstable_by(|(a, x), (b, y)| {
+        b.count.cmp(&a.count).then_with(|| (x.country, x.slug).cmp(&(y.country, y.slug)))
     });
-    let law = |(count, number, head): (usize, usize, Head<'_>)| FacetCount {
-        value: [head.country, head.slug].join("/"),
-        label: if titles { table.title(number).unwrap_or_default().to_owned() } else { String::new() },
-        count,
+    let law = |(of, head): (OfLaw, Head<'_>)| FacetCount {
+        value: [head.country, head.slug].join("/").into(),
+        label: if titles { table.title(of.law).unwrap_or_default().into() } else { Arc::default() },
+        count: of.count,
     };
     named.into_iter().map(law).collect()
 }

@@ -10,7 +10,7 @@ use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
 use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
 use crate::law::search::any_of::AnyOf;
 use crate::law::search::facts::explained;
@@ -56,8 +56,8 @@ impl Lists {
     }
 }
 
-impl Query for Family {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+impl Family {
+    pub(super) fn family_weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<FamilyWeight> {
         let searcher = scoring.searcher();
         let searcher = searcher.ok_or_else(|| TantivyError::InvalidArgument("no searcher".to_owned()))?;
         let of = |field: Field| -> tantivy::Result<FieldWeight> {
@@ -76,7 +76,13 @@ impl Query for Family {
         let text = of(self.field)?;
         let heading = self.heading.filter(|_| text.lists.documents > 0).map(of).transpose()?;
         let heading = heading.filter(|h| h.lists.documents > 0);
-        Ok(Box::new(FamilyWeight { text, heading }))
+        Ok(FamilyWeight { text, heading })
+    }
+}
+
+impl Query for Family {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.family_weight(scoring)?))
     }
 
     fn query_terms<'a>(&'a self, _: &mut dyn FnMut(&'a Term, bool)) {}
@@ -113,15 +119,35 @@ pub(super) fn norms(reader: &SegmentReader, field: Field) -> tantivy::Result<Fie
     }
 }
 
-struct FamilyWeight {
+pub(super) struct FamilyWeight {
     text: FieldWeight,
     heading: Option<FieldWeight>,
 }
 
+impl FamilyWeight {
+    pub(super) fn family_scorer(
+        &self,
+        reader: &SegmentReader,
+        boost: Score,
+    ) -> tantivy::Result<FamilyScorer> {
+        let heading = self.heading.as_ref().map(|h| h.scorer(reader, boost * IN_HEADING)).transpose()?;
+        Ok(FamilyScorer { text: self.text.scorer(reader, boost)?, heading })
+    }
+}
+
 impl Weight for FamilyWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let heading = self.heading.as_ref().map(|h| h.scorer(reader, boost * IN_HEADING)).transpose()?;
-        Ok(Box::new(FamilyScorer { text: self.text.scorer(reader, boost)?, heading }))
+        Ok(Box::new(self.family_scorer(reader, boost)?))
+    }
+
+    /// The same as the engine does by itself, for one kind of scorer: nothing is looked up a document.
+    fn for_each(&self, reader: &SegmentReader, hear: &mut dyn FnMut(DocId, Score)) -> tantivy::Result<()> {
+        let mut scorer = self.family_scorer(reader, 1.0)?;
+        while scorer.doc() != TERMINATED {
+            hear(scorer.doc(), scorer.score());
+            scorer.advance();
+        }
+        Ok(())
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -145,7 +171,7 @@ impl FieldScorer {
     }
 }
 
-struct FamilyScorer {
+pub(super) struct FamilyScorer {
     text: FieldScorer,
     heading: Option<FieldScorer>,
 }

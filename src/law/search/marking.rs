@@ -147,5 +147,5 @@ impl Compiler<'_> {
 
 /// A word as it stands.
 fn exact(token: &str) -> Test {
-    Test::Word(AnyWord::of(vec![token.to_owned()]))
+    Test::Word(AnyWord::of([token.to_owned()].into()))
 }

@@ -3,6 +3,8 @@
 //! It is made beside the index query from the same leaves and the same normalisation, so that what was found
 //! is what is marked: phrases whole, fuzzy words and prefixes too, which tantivy's own snippets leave out.
 
+use std::sync::Arc;
+
 use crate::law::search::positional;
 use crate::law::words::lexicon::{Compared, Lexicon};
 use crate::law::words::{LONGEST, words};
@@ -21,31 +23,31 @@ pub(crate) enum Test {
 /// Some words, with what most other words differ in: a text has many words, and nearly all are none of these.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AnyWord {
-    words: Vec<String>,
+    words: Arc<[String]>,
     /// A bit for each trait that one of the words has.
     traits: [u64; 4],
 }
 
 impl AnyWord {
-    pub(crate) fn of(words: Vec<String>) -> Self {
+    pub(crate) fn of(words: Arc<[String]>) -> Self {
         let mut traits = [0; 4];
-        for word in &words {
-            let (at, bit) = Self::bit(word);
+        for word in &*words {
+            let (at, bit) = Self::bit(word.as_bytes());
             traits[at] |= bit;
         }
         Self { words, traits }
     }
 
     /// The bit of a word, made of its length and the bytes at its ends.
-    fn bit(word: &str) -> (usize, u64) {
-        let first = word.as_bytes().first().copied().unwrap_or_default();
-        let last = word.as_bytes().last().copied().unwrap_or_default();
+    fn bit(word: &[u8]) -> (usize, u64) {
+        let first = word.first().copied().unwrap_or_default();
+        let last = word.last().copied().unwrap_or_default();
         let mixed = word.len().wrapping_mul(37) ^ usize::from(first) ^ (usize::from(last) << 3);
         ((mixed >> 6) % 4, 1 << (mixed % 64))
     }
 
-    fn has(&self, word: &str, (at, bit): (usize, u64)) -> bool {
-        self.traits[at] & bit != 0 && self.words.iter().any(|w| w == word)
+    fn has(&self, word: &[u8], (at, bit): (usize, u64)) -> bool {
+        self.traits[at] & bit != 0 && self.words.iter().any(|w| w.as_bytes() == word)
     }
 }
 
@@ -89,11 +91,25 @@ impl Tokens<'_> {
             Seen::Nothing => "",
         }
     }
+
+    /// The same as it lies in memory: a text is looked through many times, and need not be one each time.
+    fn bytes<'t>(&'t self, token: &'t Token) -> &'t [u8] {
+        match &token.seen {
+            Seen::Itself => self.text.as_bytes().get(token.span.start..token.span.end).unwrap_or_default(),
+            Seen::As(compared) => compared.bytes(),
+            Seen::Nothing => &[],
+        }
+    }
 }
 
 /// The words of a text, looked up.
 pub(crate) fn tokens<'a>(text: &'a str, lexicon: &mut Lexicon) -> Tokens<'a> {
-    let mut all = Vec::with_capacity(text.len() / 6);
+    tokens_in(Vec::with_capacity(text.len() / 6), text, lexicon)
+}
+
+/// The same in the room of those of another text.
+pub(crate) fn tokens_in<'a>(mut all: Vec<Token>, text: &'a str, lexicon: &mut Lexicon) -> Tokens<'a> {
+    all.clear();
     let mut words = words(text);
     while let Some(span) = words.next() {
         let seen = if words.is_plain() && span.len() <= LONGEST {
@@ -107,16 +123,17 @@ pub(crate) fn tokens<'a>(text: &'a str, lexicon: &mut Lexicon) -> Tokens<'a> {
 }
 
 impl Test {
-    fn holds(&self, seen: &str) -> bool {
+    fn holds(&self, seen: &[u8]) -> bool {
         self.holds_with(seen, AnyWord::bit(seen))
     }
 
     /// The same, where the trait of the word is known.
-    fn holds_with(&self, seen: &str, bit: (usize, u64)) -> bool {
+    fn holds_with(&self, seen: &[u8], bit: (usize, u64)) -> bool {
         match self {
             Self::Word(words) => words.has(seen, bit),
-            Self::Prefix(prefix) => seen.starts_with(prefix.as_str()),
+            Self::Prefix(prefix) => seen.starts_with(prefix.as_bytes()),
             Self::Fuzzy(word, most) => {
+                let seen = std::str::from_utf8(seen).unwrap_or_default();
                 let most = usize::from(*most);
                 let (a, b) = (word.chars().count(), seen.chars().count());
                 a.abs_diff(b) <= most && b > 0 && strsim::osa_distance(word, seen) <= most
@@ -158,7 +175,7 @@ pub(crate) fn marked(tokens: &Tokens<'_>, marks: &[Mark]) -> Vec<Marked> {
 /// Where runs begin, in one pass for all of them: `hear` is told the number of the run, its first word, its length.
 fn runs(tokens: &Tokens<'_>, wanted: &[(usize, &[Test])], mut hear: impl FnMut(usize, usize, usize)) {
     for (at, token) in tokens.all.iter().enumerate() {
-        let word = tokens.exact(token);
+        let word = tokens.bytes(token);
         let bit = AnyWord::bit(word);
         for (number, run) in wanted {
             let Some((first, rest)) = run.split_first() else { continue };
@@ -172,7 +189,7 @@ fn runs(tokens: &Tokens<'_>, wanted: &[(usize, &[Test])], mut hear: impl FnMut(u
 /// Whether the rest of a run stands from a word on.
 fn goes_on(tokens: &Tokens<'_>, rest: &[Test], from: usize) -> bool {
     let behind = tokens.all.get(from..from + rest.len()).unwrap_or_default();
-    behind.len() == rest.len() && rest.iter().zip(behind).all(|(test, token)| test.holds(tokens.exact(token)))
+    behind.len() == rest.len() && rest.iter().zip(behind).all(|(test, token)| test.holds(tokens.bytes(token)))
 }
 
 /// The runs of all members that have the others near enough.

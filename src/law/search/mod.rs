@@ -1,5 +1,6 @@
 //! From a query to hits: the index finds and ranks, the stored words make the snippets.
 
+mod any_family;
 mod any_of;
 pub(crate) mod collect;
 pub(crate) mod compile;
@@ -9,6 +10,7 @@ mod family;
 mod marking;
 pub(crate) mod marks;
 pub(crate) mod positional;
+mod preferred;
 pub(crate) mod snippet;
 mod vocabulary;
 
@@ -24,7 +26,7 @@ use crate::law::query::{History, LawCondition, Node, Query};
 use crate::law::search::collect::{Collected, Hits};
 use crate::law::search::compile::{Compiled, Compiler, UnknownConcept};
 use crate::law::search::facets::Counter;
-use crate::law::search::marks::{Mark, Marked, Tokens};
+use crate::law::search::marks::{Mark, Marked, Token, Tokens};
 use crate::law::words::lexicon::Lexicon;
 use crate::law::words::stem::Analyser;
 use crate::model::country::LawStatus;
@@ -137,11 +139,11 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: &Ask<'_>) -> Result<Fo
         weights: Arc::new(searched.weights),
         standings: standings(filters.history),
     };
-    let collected = searcher.search(&*query, &wanted).map_err(|e| IndexFault::Broken(e.to_string()))?;
+    let mut collected = searcher.search(&*query, &wanted).map_err(|e| IndexFault::Broken(e.to_string()))?;
     // A program that reads JSON adds them up; a person reads the first of them.
     let most = if ask.detail == Detail::Fingerprints { usize::MAX } else { facets::MOST_LAWS };
     let titles = ask.detail >= Detail::Titles;
-    let facets = whole.counter.facets(&index.table, &collected.by_law, most, titles);
+    let facets = whole.counter.facets(&index.table, std::mem::take(&mut collected.by_law), most, titles);
     let total = collected.total;
     let mut hits = fetch(index, &searcher, collected, &[Part { name: String::new(), marks }], ask)?;
     if total == 0
@@ -218,12 +220,17 @@ const BEHIND: usize = 1_536;
 
 /// The words of a text and what is marked in it, by part. Of a long text only the beginning is looked at, if that has
 /// all that is to be marked.
-fn marked<'a>(text: &'a str, parts: &[Part], lexicon: &mut Lexicon) -> (Tokens<'a>, Vec<Vec<Marked>>) {
+fn marked<'a>(
+    text: &'a str,
+    parts: &[Part],
+    lexicon: &mut Lexicon,
+    mut room: Vec<Token>,
+) -> (Tokens<'a>, Vec<Vec<Marked>>) {
     let mut reach = LOOKED_AT;
     loop {
         let end = text.ceil_char_boundary(reach + BEHIND);
         let begun = text.get(..end).unwrap_or(text);
-        let tokens = marks::tokens(begun, lexicon);
+        let tokens = marks::tokens_in(room, begun, lexicon);
         let by_part = parts.iter().map(|p| marks::marked(&tokens, &p.marks));
         let mut by_part: Vec<Vec<Marked>> = by_part.collect();
         if begun.len() == text.len() {
@@ -239,6 +246,7 @@ fn marked<'a>(text: &'a str, parts: &[Part], lexicon: &mut Lexicon) -> (Tokens<'
         if parts.iter().zip(&by_part).all(has_all) {
             return (tokens, by_part);
         }
+        room = tokens.all;
         reach *= 4;
     }
 }
@@ -287,6 +295,7 @@ fn fetch(
     // A search that broke off while it held them leaves words that are right all the same.
     let mut lexicon = index.lexicon.lock().unwrap_or_else(PoisonError::into_inner);
     let mut hits: Vec<Hit> = Vec::with_capacity(collected.best.len());
+    let mut room = Vec::new();
     for found in collected.best {
         let doc: TantivyDocument =
             searcher.doc(found.address).map_err(|e| IndexFault::Broken(e.to_string()))?;
@@ -298,7 +307,7 @@ fn fetch(
         .ok_or_else(broken)?;
         let law = index.table.law(found.place.law()).ok_or_else(broken)?;
         let text = text_of(index.fields.text);
-        let (tokens, by_part) = marked(text, parts, &mut lexicon);
+        let (tokens, by_part) = marked(text, parts, &mut lexicon, room);
         let lacks = parts.iter().zip(&by_part).filter(|(p, found)| !p.name.is_empty() && found.is_empty());
         let lacks: Vec<String> = lacks.map(|(p, _)| p.name.clone()).collect();
         let mut marked: Vec<Marked> = Vec::new();
@@ -307,6 +316,7 @@ fn fetch(
         }
         marked.sort_unstable();
         let snippet = snippet::snippet(text, &tokens.all, &marked, part.start, ask.width);
+        room = tokens.all;
         hits.push(Hit { rank: hits.len() + 1, score: found.score, law, provision, part, snippet, lacks });
     }
     Ok(hits)

@@ -207,9 +207,9 @@ impl Weight for ExcludedWeight {
 }
 
 /// Documents that were found, with their scores.
-struct Listed {
-    docs: Vec<(DocId, Score)>,
-    at: usize,
+pub(super) struct Listed {
+    pub(super) docs: Vec<(DocId, Score)>,
+    pub(super) at: usize,
 }
 
 impl DocSet for Listed {

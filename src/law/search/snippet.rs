@@ -138,52 +138,64 @@ fn joined(tokens: &[Token], marked: &[Marked]) -> Vec<Span> {
     joined
 }
 
+/// Text on one line, whatever stood between the words.
+struct Line {
+    text: String,
+    /// Characters.
+    count: usize,
+    after_space: bool,
+}
+
+impl Line {
+    fn push(&mut self, text: &str) {
+        let mut rest = text;
+        loop {
+            // Most of a text is printed as it is, word by word.
+            let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            if plain > 0 {
+                let (word, behind) = rest.split_at(plain);
+                self.text.push_str(word);
+                self.count += plain;
+                self.after_space = false;
+                rest = behind;
+            }
+            let Some(c) = rest.chars().next() else { return };
+            if c.is_whitespace() || c.is_control() {
+                if !self.after_space {
+                    self.text.push(' ');
+                    self.count += 1;
+                    self.after_space = true;
+                }
+            } else if !safe::is_bidi_control(c) {
+                self.text.push(c);
+                self.count += 1;
+                self.after_space = false;
+            }
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        }
+    }
+}
+
 /// A stretch on one line, with the places of what is marked in it, in characters.
 fn print(text: &str, window: Span, spans: &[Span]) -> (String, Vec<(usize, usize)>) {
-    let mut out = String::new();
-    let (mut count, mut matches) = (0, Vec::new());
+    let mut line = Line { text: String::with_capacity(window.len() + 8), count: 0, after_space: true };
+    let mut matches = Vec::new();
     if window.start > 0 {
-        out.push_str("… ");
-        count += 2;
+        line.text.push_str("… ");
+        line.count += 2;
     }
-    let mut waiting = spans.iter().skip_while(|s| s.end <= window.start).peekable();
-    let mut open: Option<usize> = None;
-    let mut space = true;
-    let slice = window.of(text);
-    for (offset, c) in slice.char_indices() {
-        let at = window.start + offset;
-        if let Some(span) = waiting.peek() {
-            if at >= span.end {
-                if let Some(from) = open.take() {
-                    matches.push((from, count));
-                }
-                waiting.next();
-            }
-            if let Some(span) = waiting.peek()
-                && at >= span.start
-                && open.is_none()
-            {
-                if space && c.is_whitespace() {
-                    continue;
-                }
-                open = Some(count);
-            }
-        }
-        if c.is_whitespace() || c.is_control() {
-            if !space {
-                out.push(' ');
-                count += 1;
-                space = true;
-            }
-        } else if !safe::is_bidi_control(c) {
-            out.push(c);
-            count += 1;
-            space = false;
-        }
+    let slice = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+    let mut at = window.start;
+    for span in spans.iter().skip_while(|s| s.end <= window.start).take_while(|s| s.start < window.end) {
+        let (start, end) = (span.start.max(at), span.end.min(window.end));
+        line.push(slice(at, start));
+        let from = line.count;
+        line.push(slice(start, end));
+        matches.push((from, line.count));
+        at = end;
     }
-    if let Some(from) = open {
-        matches.push((from, count));
-    }
+    line.push(slice(at, window.end));
+    let mut out = line.text;
     if out.ends_with(' ') {
         out.pop();
     }
@@ -202,8 +214,9 @@ mod tests {
     fn shown(text: &str, sought: &[&str], width: usize) -> String {
         let mut lexicon = Lexicon::default();
         let tokens = tokens(text, &mut lexicon);
-        let test =
-            |w: &&str| Mark::Run(vec![Test::Word(AnyWord::of(vec![crate::law::normalise::normalised(w)]))]);
+        let test = |w: &&str| {
+            Mark::Run(vec![Test::Word(AnyWord::of([crate::law::normalise::normalised(w)].into()))])
+        };
         let marks: Vec<Mark> = sought.iter().map(test).collect();
         let snippet = snippet(text, &tokens.all, &marked(&tokens, &marks), 0, width);
         let mut out = String::new();

@@ -1,6 +1,7 @@
 //! From the words of a query to the terms of the index: stems, beginnings, misspellings, the forms of concepts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
@@ -65,8 +66,15 @@ impl Compiler<'_> {
         forms.iter().filter(|f| !f.is_empty()).map(|form| self.fixed(field, form)).collect()
     }
 
-    /// A word with all words that have the same stem in a language of the laws that are searched; it comes first.
-    pub(super) fn family(&self, word: &str) -> Vec<String> {
+    /// A word with all words that have the same stem in a language of the laws that are searched; it comes first. A
+    /// query asks for each several times.
+    pub(super) fn family(&self, word: &str) -> Arc<[String]> {
+        let mut known = self.known.borrow_mut();
+        let family = known.entry(word.to_owned()).or_insert_with(|| self.worked_out(word).into());
+        Arc::clone(family)
+    }
+
+    fn worked_out(&self, word: &str) -> Vec<String> {
         let mut family = vec![word.to_owned()];
         for (analyser, stemmer) in &self.stemmers {
             let stem = stemmer.stem(word);
@@ -92,7 +100,7 @@ impl Compiler<'_> {
 
     /// The words of a family that stand in the texts.
     pub(super) fn family_there(&self, word: &str) -> Vec<String> {
-        self.family(word).into_iter().filter(|form| self.is_there(form)).collect()
+        self.family(word).iter().filter(|form| self.is_there(form)).cloned().collect()
     }
 
     /// The words of the index that begin so, the most frequent ones when there are many.

@@ -40,6 +40,13 @@ impl Compared {
         }
     }
 
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Short(short) => short.bytes(),
+            Self::Long(long) => long.as_bytes(),
+        }
+    }
+
     /// Whether it is one of the words that stand in every sentence.
     pub(crate) fn is_common(&self) -> bool {
         matches!(self, Self::Short(short) if short.is_common())

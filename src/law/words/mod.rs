@@ -48,22 +48,52 @@ fn is_inner(c: char) -> bool {
     !c.is_ascii() && is_left_out(c)
 }
 
+/// What a byte is to a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    /// A small letter or a digit of ASCII.
+    Small,
+    Capital,
+    /// It may join two halves of a word.
+    Hyphen,
+    /// Any other of ASCII.
+    Other,
+    /// A piece of a sign that is none of ASCII.
+    Piece,
+}
+
+/// Looked up: a text is read byte by byte, and most of it is ASCII.
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Piece; 256];
+    let mut b = 0_u8;
+    while b < 128 {
+        bytes[b as usize] = match b {
+            b'a'..=b'z' | b'0'..=b'9' => Byte::Small,
+            b'A'..=b'Z' => Byte::Capital,
+            b'-' => Byte::Hyphen,
+            _ => Byte::Other,
+        };
+        b += 1;
+    }
+    bytes
+};
+
 impl Iterator for Words<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
         let bytes = self.text.as_bytes();
-        // Most of a text is ASCII, and most of that are letters.
+        let class = |at: usize| bytes.get(at).map(|b| BYTES[usize::from(*b)]);
         let mut start = self.at;
         loop {
-            match bytes.get(start) {
+            match class(start) {
                 None => {
                     self.at = start;
                     return None;
                 }
-                Some(b) if b.is_ascii_alphanumeric() => break,
-                Some(b) if b.is_ascii() => start += 1,
-                Some(_) => {
+                Some(Byte::Small | Byte::Capital) => break,
+                Some(Byte::Other | Byte::Hyphen) => start += 1,
+                Some(Byte::Piece) => {
                     let c = self.text.get(start..)?.chars().next()?;
                     if is_word(c) && !is_inner(c) {
                         break;
@@ -75,14 +105,14 @@ impl Iterator for Words<'_> {
         let mut end = start;
         self.plain = true;
         loop {
-            match bytes.get(end) {
-                Some(b) if b.is_ascii_alphanumeric() => {
-                    self.plain &= !b.is_ascii_uppercase();
+            match class(end) {
+                Some(Byte::Small) => end += 1,
+                Some(Byte::Capital) => {
+                    self.plain = false;
                     end += 1;
                 }
-                Some(b) if b.is_ascii() && *b != b'-' => break,
-                None => break,
-                Some(_) => {
+                Some(Byte::Other) | None => break,
+                Some(Byte::Hyphen | Byte::Piece) => {
                     let rest = self.text.get(end..)?;
                     let c = rest.chars().next()?;
                     let after = end + c.len_utf8();

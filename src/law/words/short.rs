@@ -37,8 +37,11 @@ impl Short {
     }
 
     pub(crate) fn text(&self) -> &str {
-        let length = usize::from(self.0[MOST] & !COMMON);
-        self.0.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        std::str::from_utf8(self.bytes()).unwrap_or_default()
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.0.get(..usize::from(self.0[MOST] & !COMMON)).unwrap_or_default()
     }
 
     pub(crate) fn is_empty(self) -> bool {

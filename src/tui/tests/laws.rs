@@ -255,7 +255,7 @@ fn counts_are_filters_that_can_be_taken_out_again() {
         .search
         .facets()
         .iter()
-        .position(|row| matches!(row, FacetRow::Value { count, .. } if count.value == "per"));
+        .position(|row| matches!(row, FacetRow::Value { count, .. } if &*count.value == "per"));
     for _ in 0..peru.unwrap() {
         tui.key("down");
     }

@@ -238,11 +238,11 @@ fn facets(state: &State, frame: &mut Frame<'_>, area: Rect) {
                 let label = match group {
                     Group::Country => country(state, &count.value),
                     Group::Status => LawStatus::from_word(&count.value)
-                        .map_or_else(|| count.label.clone(), |s| w.of("law-status", s)),
+                        .map_or_else(|| count.label.to_string(), |s| w.of("law-status", s)),
                     Group::Language => {
-                        Language::parse(&count.value).map_or(count.label.clone(), |l| l.to_string())
+                        Language::parse(&count.value).map_or(count.label.to_string(), |l| l.to_string())
                     }
-                    Group::Law | Group::Year => count.label.clone(),
+                    Group::Law | Group::Year => count.label.to_string(),
                 };
                 let number = format!(" {}", count.count);
                 let room = columns.saturating_sub(width(&number) + 1);
