@@ -214,9 +214,10 @@ impl Whole {
     }
 }
 
-/// Bytes of a text that are looked at first, and those behind them into which a snippet may reach.
+/// Bytes of a text that are looked at first: enough where one snippet of them shows all that is to be marked. Then
+/// those that are enough where they have all of it somewhere.
+const FIRST: usize = 768;
 const LOOKED_AT: usize = 4_096;
-const BEHIND: usize = 1_536;
 
 /// The words of a text and what is marked in it, by part. Of a long text only the beginning is looked at, if that has
 /// all that is to be marked.
@@ -225,10 +226,13 @@ fn marked<'a>(
     parts: &[Part],
     lexicon: &mut Lexicon,
     mut room: Vec<Token>,
+    width: usize,
 ) -> (Tokens<'a>, Vec<Vec<Marked>>) {
-    let mut reach = LOOKED_AT;
+    let mut reach = FIRST;
+    // Behind what is looked at a snippet may go on: with the end of a word, in characters of four bytes at most.
+    let behind = 4 * (width + 48);
     loop {
-        let end = text.ceil_char_boundary(reach + BEHIND);
+        let end = text.ceil_char_boundary(reach + behind);
         let begun = text.get(..end).unwrap_or(text);
         let tokens = marks::tokens_in(room, begun, lexicon);
         let by_part = parts.iter().map(|p| marks::marked(&tokens, &p.marks));
@@ -240,14 +244,18 @@ fn marked<'a>(
         for found in &mut by_part {
             found.retain(|mark| mark.last < before);
         }
-        let has_all = |(part, found): (&Part, &Vec<Marked>)| {
+        let is_enough = |(part, found): (&Part, &Vec<Marked>)| {
+            if reach == FIRST {
+                return snippet::shows(begun, &tokens.all, found, part.marks.len(), width);
+            }
             (0..part.marks.len()).all(|number| found.iter().any(|mark| mark.mark == number))
         };
-        if parts.iter().zip(&by_part).all(has_all) {
+        // What a hit lacks of several parts is only known at the end, and so is what it shows best.
+        if (reach > FIRST || parts.len() == 1) && parts.iter().zip(&by_part).all(is_enough) {
             return (tokens, by_part);
         }
         room = tokens.all;
-        reach *= 4;
+        reach = LOOKED_AT.max(reach * 4);
     }
 }
 
@@ -307,7 +315,7 @@ fn fetch(
         .ok_or_else(broken)?;
         let law = index.table.law(found.place.law()).ok_or_else(broken)?;
         let text = text_of(index.fields.text);
-        let (tokens, by_part) = marked(text, parts, &mut lexicon, room);
+        let (tokens, by_part) = marked(text, parts, &mut lexicon, room, ask.width);
         let lacks = parts.iter().zip(&by_part).filter(|(p, found)| !p.name.is_empty() && found.is_empty());
         let lacks: Vec<String> = lacks.map(|(p, _)| p.name.clone()).collect();
         let mut marked: Vec<Marked> = Vec::new();

@@ -10,13 +10,18 @@ pub(crate) const WIDTH: usize = 240;
 
 /// Makes the snippet of a text in which some words are marked. `base` is where the text begins in its law.
 pub(crate) fn snippet(text: &str, tokens: &[Token], marked: &[Marked], base: usize, width: usize) -> Snippet {
-    let (first, last) = best(text, tokens, marked, width).unwrap_or((0, 0));
+    let (first, last) = best(text, tokens, marked, width).map_or((0, 0), |b| (b.first, b.last));
     let Some(window) = widen(text, tokens, first, last, width) else { return Snippet::default() };
     let spans: Vec<Span> = joined(tokens, marked);
     let at = spans.iter().find(|s| s.start >= window.start && s.end <= window.end);
     let at = at.map(|s| Span { start: base + s.start, end: base + s.end });
     let (shown, matches) = print(text, window, &spans);
     Snippet { text: shown, matches, at }
+}
+
+/// Whether one snippet shows so many different marks.
+pub(crate) fn shows(text: &str, tokens: &[Token], marked: &[Marked], kinds: usize, width: usize) -> bool {
+    kinds == 0 || best(text, tokens, marked, width).is_some_and(|best| best.kinds >= kinds.min(KINDS))
 }
 
 fn characters(text: &str, from: usize, to: usize) -> usize {
@@ -34,10 +39,19 @@ fn end(tokens: &[Token], i: usize) -> usize {
 /// Kinds of marks that are told apart.
 const KINDS: usize = 64;
 
+/// A stretch of words with marks in it.
+struct Stretch {
+    /// Different marks, and all of them.
+    kinds: usize,
+    count: usize,
+    first: usize,
+    last: usize,
+}
+
 /// The words of the stretch that has the most different marks, then the most of them, then comes first.
 ///
 /// A window goes over the marks: each of them enters and leaves it once.
-fn best(text: &str, tokens: &[Token], marked: &[Marked], width: usize) -> Option<(usize, usize)> {
+fn best(text: &str, tokens: &[Token], marked: &[Marked], width: usize) -> Option<Stretch> {
     let room = width * 4 / 5;
     let fits = |from: &Marked, to: &Marked| {
         // A character has one byte at least and four at most: what is near or far need not be counted.
@@ -47,7 +61,7 @@ fn best(text: &str, tokens: &[Token], marked: &[Marked], width: usize) -> Option
     };
     let mut inside = [0_usize; KINDS];
     let (mut kinds, mut next) = (0_usize, 0_usize);
-    let mut best: Option<(usize, usize, usize, usize)> = None;
+    let mut best: Option<Stretch> = None;
     for (i, from) in marked.iter().enumerate() {
         while let Some(mark) = marked.get(next)
             && (next == i || fits(from, mark))
@@ -57,14 +71,14 @@ fn best(text: &str, tokens: &[Token], marked: &[Marked], width: usize) -> Option
             next += 1;
         }
         let count = next - i;
-        if best.is_none_or(|(most, many, ..)| (kinds, count) > (most, many)) {
+        if best.as_ref().is_none_or(|best| (kinds, count) > (best.kinds, best.count)) {
             let last = marked.get(next - 1).map_or(from.last, |mark| mark.last.max(from.last));
-            best = Some((kinds, count, from.first, last));
+            best = Some(Stretch { kinds, count, first: from.first, last });
         }
         inside[from.mark % KINDS] -= 1;
         kinds -= usize::from(inside[from.mark % KINDS] == 0);
     }
-    best.map(|(_, _, first, last)| (first, last))
+    best
 }
 
 /// Words before and after as they fit, a third before; cut between words.
