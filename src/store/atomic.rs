@@ -109,12 +109,18 @@ pub(crate) fn replace_unsynced(path: &Path, bytes: &[u8]) -> Result<(), StoreErr
 
 fn put(path: &Path, bytes: &[u8], wait: bool) -> Result<(), StoreError> {
     // A link stays a link: the file it leads to is the one that changes.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    let target = if is_link { fs::canonicalize(path).ok() } else { None };
+    let target = target.unwrap_or_else(|| path.to_path_buf());
     let failed = || StoreError::io("written", path);
     let folder = folder_of(&target);
-    fs::create_dir_all(folder).map_err(failed())?;
-    let mut temporary =
-        tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).map_err(failed())?;
+    let temporary = || tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder);
+    let mut temporary = match temporary() {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder).and_then(|()| temporary()).map_err(failed())?
+        }
+        made => made.map_err(failed())?,
+    };
     temporary.write_all(bytes).map_err(failed())?;
     keep_mode(temporary.as_file(), &target).map_err(failed())?;
     if wait {
