@@ -90,6 +90,13 @@ macro_rules! id {
             }
         }
 
+        /// So that one is found by its text.
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
         impl FromStr for $name {
             type Err = IdError;
 
@@ -118,13 +125,6 @@ id!(PlanId, "an action or a training", PRINTED, is_printed);
 id!(RoundId, "a round", KEBAB, is_kebab);
 id!(RoleId, "a role", KEBAB, is_kebab);
 id!(Iso3, "a country", ALPHA_3, is_alpha_3);
-
-/// So that one is found by its text.
-impl Borrow<str> for LawSlug {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
-}
 
 impl LawSlug {
     /// For what cannot be named by anything it has.

@@ -1,5 +1,6 @@
 //! Which laws are there, by the names of their files, and how these files look from outside.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -27,15 +28,14 @@ pub(crate) type Look = u64;
 /// The laws that are there by their file names, with how their files look.
 #[derive(Default)]
 pub(crate) struct Looks {
-    countries: Vec<(Iso3, FxHashMap<LawSlug, Look>)>,
+    countries: BTreeMap<Iso3, FxHashMap<LawSlug, Look>>,
     pub(crate) problems: Vec<Problem>,
 }
 
 impl Looks {
     /// Takes a law out.
     pub(crate) fn take(&mut self, country: &str, slug: &str) -> Option<Look> {
-        let (_, laws) = self.countries.iter_mut().find(|(of, _)| of.as_str() == country)?;
-        laws.remove(slug)
+        self.countries.get_mut(country)?.remove(slug)
     }
 
     /// The laws, sorted.
@@ -232,7 +232,7 @@ impl Workspace {
         }
         wrong.sort_unstable_by_key(|(file, _)| &file.name);
         looks.problems.extend(wrong.into_iter().map(|(_, problem)| problem));
-        looks.countries.push((country, laws));
+        looks.countries.insert(country, laws);
     }
 
     /// How the files of a law look now: its facts, and the file as it was received.

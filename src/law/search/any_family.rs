@@ -77,3 +77,50 @@ impl Weight for AnyFamilyWeight {
         explained(self.scorer(reader, 1.0)?, doc, "any of some words")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::collector::TopDocs;
+    use tantivy::query::{BooleanQuery, Occur};
+    use tantivy::schema::{STRING, Schema, TEXT};
+    use tantivy::{Index, IndexWriter, TantivyDocument};
+
+    use super::*;
+
+    #[test]
+    fn it_finds_and_counts_as_the_engine_does_over_many_stretches() {
+        let mut schema = Schema::builder();
+        let (text, heading) = (schema.add_text_field("text", TEXT), schema.add_text_field("heading", STRING));
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
+        for n in 0..10_000_u32 {
+            let mut doc = TantivyDocument::default();
+            let words = [2, 3, 5_000, 4_095].into_iter().filter(|d| n % d == 0).map(|d| format!("w{d} "));
+            doc.add_text(text, words.collect::<String>());
+            doc.add_text(heading, format!("w{}", n % 7));
+            writer.add_document(doc).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let family = |forms: &[&str]| Family {
+            forms: forms.iter().map(|f| (*f).to_owned()).collect(),
+            field: text,
+            heading: Some(heading),
+        };
+        for families in [
+            vec![family(&["w5000"]), family(&["w4095", "w2"])],
+            vec![family(&["w3"]), family(&["w2"]), family(&["none"])],
+            vec![family(&["none"])],
+            vec![],
+        ] {
+            let found =
+                |query: &dyn Query| searcher.search(query, &TopDocs::with_limit(10_000).order_by_score());
+            let each = families.iter().map(|f| (Occur::Should, Box::new(f.clone()) as Box<dyn Query>));
+            let by_engine = found(&BooleanQuery::new(each.collect())).unwrap();
+            let any = AnyFamily(families);
+            let listed = BooleanQuery::new(vec![(Occur::Must, Box::new(any.clone()) as Box<dyn Query>)]);
+            assert_eq!(found(&any).unwrap(), by_engine);
+            assert_eq!(found(&listed).unwrap(), by_engine);
+        }
+    }
+}
