@@ -3,8 +3,6 @@
 //! The index says which provisions a query finds. Where its words stand in them is found anew in the text, so
 //! that a reader can go from one to the next.
 
-use crate::law::index::LawIndex;
-use crate::law::index::identity;
 use crate::law::normalise::{Normalised, normalise, normalised};
 use crate::law::query;
 use crate::law::search::compile::Compiler;
@@ -93,7 +91,7 @@ impl Workbench {
         let mut parts: Vec<Span> = found.hits.iter().map(|hit| hit.part).collect();
         parts.sort_unstable();
         let (text, _) = query::parse(&request.query).ok()?.split();
-        let index = LawIndex::open(&self.workspace.index_path(&identity())).ok()??;
+        let index = self.open_index().ok()??;
         let searcher = index.searcher();
         let concepts = self.concepts().unwrap_or_default();
         let analyser = Analyser::of(&open.law.language);

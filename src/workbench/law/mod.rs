@@ -4,6 +4,7 @@ pub(crate) mod add;
 mod check;
 pub(crate) mod find;
 mod given;
+mod guarded;
 mod in_order;
 mod key_laws;
 mod prepare;

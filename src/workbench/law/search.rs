@@ -1,7 +1,6 @@
 //! Searching the library: the query is read, the index is asked, and asked again if it was not up to date.
 
 use std::collections::BTreeSet;
-use std::panic::{self, AssertUnwindSafe};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -16,6 +15,7 @@ use crate::model::search::{ConceptForm, Concepts, Detail, Found};
 use crate::model::text::Language;
 use crate::store::listing::Gate;
 use crate::workbench::error::WorkbenchError;
+use crate::workbench::law::guarded::guarded;
 use crate::workbench::law::reading::ReadingProcess;
 use crate::workbench::law::up_to_date::{self, Difference, Updated, difference};
 use crate::workbench::open::Workbench;
@@ -276,9 +276,8 @@ impl Workbench {
             without,
         };
         // The engine trusts its files. What is damaged in them can end it, and must not end the program.
-        let found = panic::catch_unwind(AssertUnwindSafe(|| search::search(index, query.clone(), &ask)));
-        let damaged = |_| Err(IndexFault::Broken("a file of it is damaged".to_owned()).into());
-        found.unwrap_or_else(damaged)
+        let found = guarded(|| search::search(index, query.clone(), &ask));
+        found.unwrap_or_else(|| Err(IndexFault::Broken("a file of it is damaged".to_owned()).into()))
     }
 
     fn told(

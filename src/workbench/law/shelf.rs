@@ -6,7 +6,6 @@ use std::time::Duration;
 use crate::law::cite;
 use crate::law::index::table::Row;
 use crate::law::index::writer::{cited, cited_by_kind};
-use crate::law::index::{LawIndex, identity};
 use crate::model::id::{Iso3, LawSlug};
 use crate::model::law::{Law, LawId, LawText, Provision, Span, Standing, UnitKind};
 use crate::model::problem::Problem;
@@ -155,7 +154,7 @@ impl Workbench {
         let laws: Vec<_> =
             listed.laws.into_iter().filter(|(id, _)| country.is_none_or(|c| id.country == *c)).collect();
         // What the index knows is not read again.
-        let index = LawIndex::open(&self.workspace.index_path(&identity())).ok().flatten();
+        let index = self.open_index().ok().flatten();
         let rows = index.iter().flat_map(|index| index.table.rows());
         let rows: BTreeMap<LawId, Row> =
             rows.map(|(_, row)| row.into_owned()).map(|row| (row.law.id.clone(), row)).collect();

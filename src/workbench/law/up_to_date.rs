@@ -13,6 +13,7 @@ use crate::store::library;
 use crate::store::listing::{Look, Looks};
 use crate::store::workspace::Workspace;
 use crate::workbench::error::WorkbenchError;
+use crate::workbench::law::guarded::guarded;
 use crate::workbench::law::in_order::in_order;
 use crate::workbench::law::prepare;
 use crate::workbench::law::reading::ReadingProcess;
@@ -89,16 +90,22 @@ pub(super) fn remember(workspace: &Workspace, law: &Law, key: &str, bytes: usize
 }
 
 impl Workbench {
+    /// Opens the index that is there, if it is. The engine trusts its files: what is damaged in them can end it.
+    pub(super) fn open_index(&self) -> Result<Option<LawIndex>, IndexFault> {
+        let opened = guarded(|| LawIndex::open(&self.workspace.index_path(&identity())));
+        opened.unwrap_or_else(|| Err(IndexFault::Broken("a file of it is damaged".to_owned())))
+    }
+
     /// Opens the index; one that is not there or cannot be read is made anew, empty.
     pub(super) fn law_index(&self) -> Result<LawIndex, WorkbenchError> {
-        match LawIndex::open(&self.workspace.index_path(&identity())) {
+        match self.open_index() {
             Ok(Some(index)) => return Ok(index),
             Ok(None) => {}
             // Derived: whatever is wrong with it, the files are what counts. Only one process takes it away, and
             // whoever waited finds the new one.
             Err(IndexFault::Broken(_)) => {
                 let _lock = self.workspace.lock_index(PATIENCE)?;
-                match LawIndex::open(&self.workspace.index_path(&identity())) {
+                match self.open_index() {
                     Ok(Some(index)) => return Ok(index),
                     Err(IndexFault::Broken(_)) => self.workspace.clear_index(&identity())?,
                     _ => {}
@@ -205,8 +212,8 @@ impl Workbench {
     /// Puts together what single changes have left in pieces. It can wait until hits are shown. Where another process
     /// writes the index, or nobody can, it stays as it is.
     pub(crate) fn tidy_index(&self) {
-        if let Ok(Some(index)) = LawIndex::open(&self.workspace.index_path(&identity())) {
-            let _ = index.tidy();
+        if let Ok(Some(index)) = self.open_index() {
+            let _ = guarded(|| index.tidy());
         }
     }
 
