@@ -142,6 +142,16 @@ impl Workspace {
         self.derived().join("index").join(identity)
     }
 
+    /// Takes away the files of an index that do not belong to it.
+    pub(crate) fn sweep_index(&self, identity: &str, belongs: impl Fn(&str) -> bool) {
+        for entry in fs::read_dir(self.index_path(identity)).into_iter().flatten().flatten() {
+            if !belongs(&entry.file_name().to_string_lossy()) {
+                // What cannot be removed may be in the way, and is told of then.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
     /// The lock of whoever takes an index away.
     pub(crate) fn lock_index(&self, patience: Duration) -> Result<Lock, StoreError> {
         let folder = self.derived();

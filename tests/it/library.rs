@@ -220,6 +220,44 @@ fn after_many_small_changes_the_index_is_in_few_pieces() {
     assert!(pieces.iter().all(|n| *n <= 8) && pieces.windows(2).any(|two| two[1] < two[0]), "{pieces:?}");
 }
 
+/// A process that is killed leaves files whose names the next one would give.
+#[test]
+fn what_a_killed_process_left_in_the_index_is_in_nobodys_way() {
+    let tool = two();
+    assert_eq!(total(&tool, "covered"), 2);
+    let folder = index(&tool);
+    let meta: Value = serde_json::from_str(&fs::read_to_string(folder.join("meta.json")).unwrap()).unwrap();
+    let piece = meta["segments"][0]["segment_id"].as_str().unwrap().replace('-', "");
+    let last = meta["opstamp"].as_u64().unwrap();
+    let left = (last + 1..last + 9).map(|n| format!("{piece}.{n}.del"));
+    let left: Vec<String> = left.chain([".tmpAbC123".to_owned(), "laws-999999.table".to_owned()]).collect();
+    for name in &left {
+        fs::write(folder.join(name), "half").unwrap();
+    }
+    let wells = tool.read("legislation/xaa/wells.txt");
+    tool.write("legislation/xaa/wells.txt", wells.replace("covered", "roofed"));
+    assert_eq!((total(&tool, "\"covered\""), total(&tool, "roofed")), (1, 1));
+    let now = |name: &String| folder.join(name).exists() && fs::read(folder.join(name)).unwrap() == b"half";
+    assert_eq!(left.iter().filter(|name| now(name)).count(), 0);
+}
+
+/// Words that stand far apart in one provision stand in one provision.
+#[test]
+fn a_long_provision_is_one_for_and_and_not() {
+    let tool = two();
+    let middle = "of the person ".repeat(9_000);
+    tool.write(
+        "long.txt",
+        format!("LONG ACT 1999\n\n1. Long one\n(1) A zorbat {middle} quokim.\n\n2. Two\nA person.\n"),
+    );
+    tool.run(&["law", "add", "long.txt", "--country", "xaa"]).ok();
+    for (query, expected) in
+        [("zorbat quokim", 1), ("zorbat -quokim", 0), ("quokim -zorbat", 0), ("zorbat OR quokim", 1)]
+    {
+        assert_eq!(total(&tool, query), expected, "{query}");
+    }
+}
+
 #[test]
 fn a_text_that_was_put_aside_is_missing() {
     for aside in ["wells.txt.bak", "wells.txt~", "wells.docx", "wells.old"] {

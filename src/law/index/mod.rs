@@ -10,7 +10,7 @@ pub(crate) mod schema;
 pub(crate) mod table;
 mod table_file;
 mod table_line;
-mod tidy;
+pub(crate) mod tidy;
 pub(crate) mod writer;
 
 use std::path::Path;

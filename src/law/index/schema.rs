@@ -7,10 +7,11 @@ use tantivy::schema::{
 use crate::law::words::tokenizer;
 
 /// Raised whenever fields, terms or the layout of what is stored change: an index of another number is made anew.
-pub(crate) const VERSION: u32 = 9;
+pub(crate) const VERSION: u32 = 10;
 
-/// Bytes of the longest text that is one document. A longer provision is searched in parts, and is one all the same.
-pub(crate) const PART: usize = 24_000;
+/// Bytes of the longest text that is one document. A longer provision is searched in parts, and is one all the same;
+/// but words of two of its parts do not stand together for AND and NOT. No provision that a person wrote is so long.
+pub(crate) const PART: usize = 256 << 10;
 
 /// The fields, by what they are for.
 #[derive(Debug, Clone, Copy)]

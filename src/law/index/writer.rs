@@ -29,7 +29,7 @@ pub(crate) enum Scale {
 
 /// An index that is being written. Nothing is seen before [`commit`](Self::commit).
 pub(crate) struct Writing<'a> {
-    index: &'a mut LawIndex,
+    pub(super) index: &'a mut LawIndex,
     writer: IndexWriter,
     table: Table,
     families: Families,
@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_long_provision_is_divided_without_loss() {
-        let text = format!("{}\n{}", "word ".repeat(10_000), "كلمة".repeat(20_000));
+        let text = format!("{}\n{}", "word ".repeat(PART / 2), "كلمة".repeat(PART / 4));
         let span = Span { start: 3, end: text.len() };
         let parts = parts(&text, span);
         assert!(

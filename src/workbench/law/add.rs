@@ -124,7 +124,7 @@ impl Workbench {
         let mut by_sha: BTreeMap<String, LawId> =
             known.iter().filter_map(|(id, sha)| Some((sha.clone()?, id.clone()))).collect();
         let mut added: Vec<LawId> = Vec::new();
-        let mut writing = index.write(scale)?;
+        let mut writing = self.writing(&mut index, scale)?;
         let prepare = |path: &PathBuf| {
             prepare::prepare(path, &request.country, profile.as_ref(), &request.given, &request.reading)
         };

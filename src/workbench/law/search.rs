@@ -11,7 +11,7 @@ use crate::model::country::LawStatus;
 use crate::model::id::Iso3;
 use crate::model::law::{LawId, LawKind};
 use crate::model::problem::Problem;
-use crate::model::search::{ConceptForm, Concepts, Detail, Found};
+use crate::model::search::{ConceptForm, Concepts, Detail, Found, Hit};
 use crate::model::text::Language;
 use crate::store::listing::Gate;
 use crate::workbench::error::WorkbenchError;
@@ -79,7 +79,7 @@ pub(crate) struct Searched {
     pub(crate) outdated: Option<Outdated>,
     /// Whether laws that had changed were put into the index: see [`Workbench::tidy_index`].
     pub(crate) renewed: bool,
-    /// The same hits were given before the files had been looked at, and nothing had changed.
+    /// The same hits were given before the files had been looked at.
     pub(crate) given_early: bool,
 }
 
@@ -93,6 +93,16 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Hears the hits of a large library before it is known whether its files are as they were indexed.
 pub(crate) type Early<'a> = &'a mut dyn FnMut(&Searched);
+
+/// Whether two results look the same. Scores differ as soon as any law is another one.
+fn shows_the_same(a: &Found, b: &Found) -> bool {
+    let shown = |hit: &Hit| Hit { score: 0.0, ..hit.clone() };
+    a.total == b.total
+        && a.laws == b.laws
+        && a.facets == b.facets
+        && a.explained == b.explained
+        && a.hits.iter().map(shown).eq(b.hits.iter().map(shown))
+}
 
 /// A query read, with the filters of the request in it.
 fn read(request: &SearchRequest) -> Result<(Query, String), WorkbenchError> {
@@ -198,6 +208,7 @@ impl Workbench {
             let without = outdated.map(|_| self.not_as_files(&index)).unwrap_or_default();
             Self::ask(&index, &query, request, &concepts, &without)
         };
+        let before = shown.map(|_| std::mem::take(&mut searched.found));
         searched.found = match asked {
             Err(SearchFault::Index(IndexFault::Broken(_))) => {
                 // The list of laws reads and the documents do not: made anew from the files.
@@ -209,6 +220,8 @@ impl Workbench {
             }
             other => self.told(other, request)?,
         };
+        // A law that changed need not be among the hits, and one that cannot be read is looked for at every search.
+        searched.given_early |= before.is_some_and(|before| shows_the_same(&before, &searched.found));
         searched.problems.extend(unlisted);
         searched.took_ms = match shown {
             Some(took) if searched.given_early => took,

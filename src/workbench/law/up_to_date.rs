@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::law::import;
-use crate::law::index::writer::Scale;
+use crate::law::index::writer::{Scale, Writing};
 use crate::law::index::{ANALYSIS, IndexFault, LawIndex, identity};
 use crate::model::law::{FileFormat, Law, LawId, LawText};
 use crate::model::problem::{Problem, Severity};
@@ -136,6 +136,19 @@ impl Workbench {
         self.update(&mut index, &difference, reading, told)
     }
 
+    /// Begins to write the index. What a killed process has left is taken away first: the names of its files are those
+    /// of the next ones.
+    pub(super) fn writing<'i>(
+        &self,
+        index: &'i mut LawIndex,
+        scale: Scale,
+    ) -> Result<Writing<'i>, IndexFault> {
+        let writing = index.write(scale)?;
+        let living = writing.living()?;
+        self.workspace.sweep_index(&identity(), |name| living.has(name));
+        Ok(writing)
+    }
+
     /// Puts what is different into the index.
     pub(super) fn update(
         &self,
@@ -149,7 +162,7 @@ impl Workbench {
             return Ok(updated);
         }
         let scale = if difference.changed.len() > MANY { Scale::Many } else { Scale::Few };
-        let mut writing = index.write(scale)?;
+        let mut writing = self.writing(index, scale)?;
         if difference.anew {
             writing.clear()?;
         }
