@@ -20,6 +20,9 @@ const SCHEMA: &str = "../../.mnr/schemas/law.json";
 /// Bytes of the largest file that is taken in.
 pub(crate) const LARGEST: u64 = 256 << 20;
 
+/// A temporary file of an index that is so much older than the index belongs to nobody.
+const LEFT_BEHIND: Duration = Duration::from_mins(1);
+
 /// The name by which problems call the facts of a law.
 pub(crate) fn name_of(id: &LawId) -> String {
     format!("{FOLDER}/{}/{}.yaml", id.country, id.slug)
@@ -142,12 +145,21 @@ impl Workspace {
         self.derived().join("index").join(identity)
     }
 
-    /// Takes away the files of an index that do not belong to it.
+    /// Takes away the files of an index that do not belong to it. A temporary file may be somebody's who makes the same
+    /// index at this moment: only one that is much older than the last commit was left behind.
     pub(crate) fn sweep_index(&self, identity: &str, belongs: impl Fn(&str) -> bool) {
-        for entry in fs::read_dir(self.index_path(identity)).into_iter().flatten().flatten() {
-            if !belongs(&entry.file_name().to_string_lossy()) {
+        let folder = self.index_path(identity);
+        let written = |path: &Path| fs::metadata(path).and_then(|m| m.modified()).ok();
+        let committed = written(&folder.join("meta.json"));
+        let is_old = |path: &Path| {
+            let age = committed.zip(written(path)).and_then(|(now, then)| now.duration_since(then).ok());
+            age.is_some_and(|age| age > LEFT_BEHIND)
+        };
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let (name, path) = (entry.file_name().to_string_lossy().into_owned(), entry.path());
+            if !belongs(&name) && (!name.starts_with(".tmp") || is_old(&path)) {
                 // What cannot be removed may be in the way, and is told of then.
-                let _ = fs::remove_file(entry.path());
+                let _ = fs::remove_file(path);
             }
         }
     }

@@ -234,11 +234,15 @@ fn what_a_killed_process_left_in_the_index_is_in_nobodys_way() {
     for name in &left {
         fs::write(folder.join(name), "half").unwrap();
     }
+    let old = fs::File::options().write(true).open(folder.join(".tmpAbC123")).unwrap();
+    old.set_modified(std::time::SystemTime::now() - Duration::from_mins(10)).unwrap();
+    fs::write(folder.join(".tmpOfNow"), "half").unwrap();
     let wells = tool.read("legislation/xaa/wells.txt");
     tool.write("legislation/xaa/wells.txt", wells.replace("covered", "roofed"));
     assert_eq!((total(&tool, "\"covered\""), total(&tool, "roofed")), (1, 1));
     let now = |name: &String| folder.join(name).exists() && fs::read(folder.join(name)).unwrap() == b"half";
     assert_eq!(left.iter().filter(|name| now(name)).count(), 0);
+    assert!(folder.join(".tmpOfNow").exists(), "somebody may be writing it");
 }
 
 /// Words that stand far apart in one provision stand in one provision.
