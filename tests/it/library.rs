@@ -235,14 +235,12 @@ fn what_a_killed_process_left_in_the_index_is_in_nobodys_way() {
         fs::write(folder.join(name), "half").unwrap();
     }
     let old = fs::File::options().write(true).open(folder.join(".tmpAbC123")).unwrap();
-    old.set_modified(std::time::SystemTime::now() - Duration::from_mins(10)).unwrap();
+    // Not so much before now: a clock may be set in between.
+    old.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
     fs::write(folder.join(".tmpOfNow"), "half").unwrap();
     let wells = tool.read("legislation/xaa/wells.txt");
-    for n in 0..3 {
-        let changed = format!("{}\nroof{n}\n", wells.replace("covered", "roofed"));
-        tool.write("legislation/xaa/wells.txt", changed);
-        assert_eq!((total(&tool, "\"covered\""), total(&tool, &format!("roof{n}"))), (1, 1));
-    }
+    tool.write("legislation/xaa/wells.txt", wells.replace("covered", "roofed"));
+    assert_eq!((total(&tool, "\"covered\""), total(&tool, "roofed")), (1, 1));
     let now = |name: &String| fs::read(folder.join(name)).is_ok_and(|bytes| bytes == b"half");
     assert_eq!(left.iter().filter(|name| now(name)).collect::<Vec<_>>(), Vec::<&String>::new());
     assert!(folder.join(".tmpOfNow").exists(), "somebody may be writing it");

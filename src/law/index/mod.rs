@@ -5,12 +5,13 @@
 
 mod directory;
 mod families;
+mod living;
 pub(crate) mod record;
 pub(crate) mod schema;
 pub(crate) mod table;
 mod table_file;
 mod table_line;
-pub(crate) mod tidy;
+mod tidy;
 pub(crate) mod writer;
 
 use std::path::Path;

@@ -1,19 +1,16 @@
-//! Putting together the small pieces that single changes leave, and telling what a killed process has left.
-//!
-//! Searches stay quick by the first, and it can wait: whoever changed a law wants to find it first. The second cannot:
-//! the next process gives its files the same names.
+//! Putting together the small pieces that single changes leave. Searches stay quick by it, and it can wait: whoever
+//! changed a law wants to find it first.
 
-use tantivy::directory::{DirectoryLock, META_LOCK};
 use tantivy::index::SegmentId;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::merge_policy::{LogMergePolicy, MergePolicy as _, NoMergePolicy};
-use tantivy::{Directory as _, IndexWriter, TantivyDocument};
+use tantivy::{IndexWriter, TantivyDocument};
 
-use crate::law::index::writer::{SMALL, Writing};
+use crate::law::index::writer::SMALL;
 use crate::law::index::{IndexFault, LawIndex};
 
 /// Pieces from which on nobody waits any more to put them together.
-pub(super) const TOO_MANY: usize = 24;
+const TOO_MANY: usize = 24;
 
 impl LawIndex {
     /// Pieces that go together.
@@ -23,7 +20,7 @@ impl LawIndex {
         Ok(together.into_iter().map(|candidate| candidate.0).collect())
     }
 
-    pub(super) fn has_too_many_pieces(&self) -> bool {
+    fn has_too_many_pieces(&self) -> bool {
         self.index.searchable_segment_ids().is_ok_and(|pieces| pieces.len() > TOO_MANY)
     }
 
@@ -50,40 +47,5 @@ impl LawIndex {
             writer.merge(&pieces).wait().map_err(|e| IndexFault::writing(&e))?;
         }
         writer.wait_merging_threads().map_err(|e| IndexFault::writing(&e))
-    }
-}
-
-/// The files of an index as it is committed. Nobody begins to read them while this is held.
-pub(crate) struct Living {
-    lists: Vec<String>,
-    /// Each piece with the file of what was taken out of it.
-    pieces: Vec<(String, Option<String>)>,
-    _lock: DirectoryLock,
-}
-
-impl Living {
-    /// Whether a file belongs to it, or to the engine.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        let of_engine = name == "meta.json" || name == ".managed.json" || name.starts_with(".tantivy-");
-        let is_of_piece = |(piece, taken_out): &(String, Option<String>)| {
-            name.strip_prefix(piece.as_str()).is_some_and(|rest| rest.starts_with('.'))
-                && (!name.ends_with(".del") || taken_out.as_deref() == Some(name))
-        };
-        of_engine || self.lists.iter().any(|list| list == name) || self.pieces.iter().any(is_of_piece)
-    }
-}
-
-impl Writing<'_> {
-    /// What there is before anything is written.
-    pub(crate) fn living(&self) -> Result<Living, IndexFault> {
-        let lock = self.index.directory.acquire_lock(&META_LOCK).map_err(|e| IndexFault::reading(&e))?;
-        let metas = self.index.index.load_metas().map_err(|e| IndexFault::reading(&e))?;
-        let lists = metas.payload.unwrap_or_default().split(' ').map(str::to_owned).collect();
-        let pieces = metas.segments.iter().map(|piece| {
-            let id = piece.id().uuid_string();
-            let taken_out = piece.delete_opstamp().map(|opstamp| format!("{id}.{opstamp}.del"));
-            (id, taken_out)
-        });
-        Ok(Living { lists, pieces: pieces.collect(), _lock: lock })
     }
 }

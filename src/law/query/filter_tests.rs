@@ -1,36 +1,11 @@
 //! What of a query is asked of laws, and which laws it admits.
 
 use super::*;
-use crate::law::index::table::Head;
-use crate::model::country::LawStatus;
-use crate::model::id::{Iso3, LawSlug};
-use crate::model::law::{FileFormat, Law, LawId, LawKind, ReceivedFile};
+use crate::law::index::table::{self, Head};
+use crate::model::law::Law;
 
 fn law(country: &str, slug: &str, year: Option<i16>, language: &str) -> Law {
-    Law {
-        id: LawId { country: Iso3::parse(country).unwrap(), slug: LawSlug::parse(slug).unwrap() },
-        title: "A law".to_owned(),
-        title_en: None,
-        number: None,
-        year,
-        kind: LawKind::Act,
-        language: language.to_owned(),
-        status: LawStatus::InForce,
-        version: None,
-        enacted: None,
-        commenced: None,
-        amends: Vec::new(),
-        amended_by: Vec::new(),
-        source: None,
-        key_law: None,
-        note: None,
-        file: ReceivedFile {
-            name: "a-law.txt".to_owned(),
-            format: FileFormat::Text,
-            sha256: String::new(),
-            read_by: "text".to_owned(),
-        },
-    }
+    Law { year, ..table::tests::law(country, slug, language) }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use crate::law::search::facts::explained;
 use crate::law::search::family::{Family, FamilyScorer, FamilyWeight};
-use crate::law::search::positional::Listed;
+use crate::law::search::listed::Listed;
 
 /// Documents of a stretch.
 const STRETCH: u32 = 4_096;
@@ -66,7 +66,7 @@ impl Weight for AnyFamilyWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut docs = Vec::new();
         self.add_up(reader, boost, &mut |doc, score| docs.push((doc, score)))?;
-        Ok(Box::new(Listed { docs, at: 0 }))
+        Ok(Box::new(Listed::of(docs)))
     }
 
     fn for_each(&self, reader: &SegmentReader, hear: &mut dyn FnMut(DocId, Score)) -> tantivy::Result<()> {

@@ -7,6 +7,7 @@ pub(crate) mod compile;
 mod facets;
 pub(crate) mod facts;
 mod family;
+mod listed;
 mod marking;
 pub(crate) mod marks;
 pub(crate) mod positional;

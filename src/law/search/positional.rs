@@ -15,6 +15,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 use crate::law::search::any_of::AnyOf;
 use crate::law::search::facts::explained;
 use crate::law::search::family::norms;
+use crate::law::search::listed::Listed;
 
 /// Words side by side; at each place any of some terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,44 +199,11 @@ impl Weight for ExcludedWeight {
             docs.push((scorer.doc(), boost));
             scorer.advance();
         }
-        Ok(Box::new(Listed { docs, at: 0 }))
+        Ok(Box::new(Listed::of(docs)))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
         self.0.explain(reader, doc)
-    }
-}
-
-/// Documents that were found, with their scores.
-pub(super) struct Listed {
-    pub(super) docs: Vec<(DocId, Score)>,
-    pub(super) at: usize,
-}
-
-impl DocSet for Listed {
-    fn advance(&mut self) -> DocId {
-        self.at += 1;
-        self.doc()
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        let rest = self.docs.get(self.at..).unwrap_or_default();
-        self.at += rest.partition_point(|(doc, _)| *doc < target);
-        self.doc()
-    }
-
-    fn doc(&self) -> DocId {
-        self.docs.get(self.at).map_or(TERMINATED, |(doc, _)| *doc)
-    }
-
-    fn size_hint(&self) -> u32 {
-        u32::try_from(self.docs.len()).unwrap_or(u32::MAX)
-    }
-}
-
-impl Scorer for Listed {
-    fn score(&mut self) -> Score {
-        self.docs.get(self.at).map_or(0.0, |(_, score)| *score)
     }
 }
 
