@@ -83,7 +83,6 @@ struct Fields {
     title: Field,
     number: Field,
     label: Field,
-    text: Field,
     record: Field,
 }
 
@@ -98,12 +97,11 @@ fn schema() -> (Schema, Fields) {
         law: schema.add_text_field("law", STRING),
         place: schema.add_u64_field("place", FAST),
         page: schema.add_u64_field("page", FAST | INDEXED),
-        body: schema.add_text_field("body", words()),
+        body: schema.add_text_field("body", words().set_stored()),
         heading: schema.add_text_field("heading", words()),
         title: schema.add_text_field("title", words()),
         number: schema.add_text_field("number", words()),
         label: schema.add_text_field("label", words()),
-        text: schema.add_text_field("text", STORED),
         record: schema.add_text_field("record", STORED),
     };
     (schema.build(), fields)
@@ -128,7 +126,6 @@ pub(crate) fn index(folder: &Path, laws: &[Read]) {
             doc.add_text(fields.title, unit.title);
             doc.add_text(fields.number, unit.number);
             doc.add_text(fields.label, unit.label);
-            doc.add_text(fields.text, unit.body);
             doc.add_text(fields.record, format!("{} {} {}", unit.label, unit.heading, unit.sha256));
             writer.add_document(doc).unwrap();
             place += 1;
@@ -204,7 +201,7 @@ impl Bare {
         let mut shown = 0;
         for (_, address) in best {
             let doc: TantivyDocument = searcher.doc(address).unwrap();
-            let text = doc.get_first(self.fields.text).and_then(|v| v.as_str()).unwrap_or_default();
+            let text = doc.get_first(self.fields.body).and_then(|v| v.as_str()).unwrap_or_default();
             shown += usize::from(!snippets.snippet(text).to_html().is_empty());
         }
         Found { total, shown }

@@ -18,7 +18,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use tantivy::directory::error::LockError;
-use tantivy::{Directory, IndexReader, ReloadPolicy};
+use tantivy::{Directory, IndexReader, IndexSettings, ReloadPolicy};
 
 use crate::law::index::directory::Folder;
 use crate::law::index::families::Families;
@@ -137,7 +137,10 @@ impl LawIndex {
     pub(crate) fn create(folder: &Path) -> Result<Self, IndexFault> {
         let directory = Folder::open(folder).map_err(|e| IndexFault::Unwritable(e.to_string()))?;
         let (schema, fields) = Fields::schema();
-        let builder = tantivy::Index::builder().schema(schema);
+        // Both processors are busy with words: a thread beside them for what is stored would only take turns.
+        let settings =
+            IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
+        let builder = tantivy::Index::builder().schema(schema).settings(settings);
         let index = builder.open_or_create(directory.clone());
         let index = index.map_err(|e| IndexFault::writing(&e))?;
         Self::on(index, directory, fields, Table::default(), Families::default())

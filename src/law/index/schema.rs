@@ -7,7 +7,7 @@ use tantivy::schema::{
 use crate::law::words::tokenizer;
 
 /// Raised whenever fields, terms or the layout of what is stored change: an index of another number is made anew.
-pub(crate) const VERSION: u32 = 10;
+pub(crate) const VERSION: u32 = 11;
 
 /// Bytes of the longest text that is one document. A longer provision is searched in parts, and is one all the same;
 /// but words of two of its parts do not stand together for AND and NOT. No provision that a person wrote is so long.
@@ -22,7 +22,7 @@ pub(crate) struct Fields {
     pub(crate) place: Field,
     /// The page, 0 where there is none.
     pub(crate) page: Field,
-    /// The text with its heading.
+    /// The text with its heading, stored as it is printed behind the mark of its language: see `tokenizer`.
     pub(crate) body: Field,
     /// The heading and the headings above.
     pub(crate) heading: Field,
@@ -31,8 +31,6 @@ pub(crate) struct Fields {
     pub(crate) title: Field,
     pub(crate) number: Field,
     pub(crate) label: Field,
-    /// The text as it is printed, for snippets.
-    pub(crate) text: Field,
     /// The rest of what a hit shows, as one line: see `record`.
     pub(crate) record: Field,
 }
@@ -53,12 +51,11 @@ impl Fields {
             law: schema.add_text_field("law", STRING),
             place: schema.add_u64_field("place", FAST),
             page: schema.add_u64_field("page", FAST),
-            body: schema.add_text_field("body", words(true)),
+            body: schema.add_text_field("body", words(true).set_stored()),
             heading: schema.add_text_field("heading", words(true)),
             title: schema.add_text_field("title", words(true)),
             number: schema.add_text_field("number", words(false)),
             label: schema.add_text_field("label", words(false)),
-            text: schema.add_text_field("text", STORED),
             record: schema.add_text_field("record", STORED),
         };
         (schema.build(), fields)

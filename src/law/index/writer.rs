@@ -106,7 +106,7 @@ impl Writing<'_> {
             for part in parts(&text.text, provision.span) {
                 let page = page_of(text, provision, part);
                 let printed = part.of(&text.text);
-                let mut doc = TantivyDocument::with_capacity(2 * printed.len() + 2 * heading.len() + 400);
+                let mut doc = TantivyDocument::with_capacity(printed.len() + 2 * heading.len() + 400);
                 doc.add_text(fields.law, &id);
                 doc.add_u64(fields.place, place(i, provision).0);
                 doc.add_u64(fields.page, u64::from(page.unwrap_or(0)));
@@ -117,7 +117,6 @@ impl Writing<'_> {
                     doc.add_text(fields.number, &numbers);
                 }
                 doc.add_text(fields.label, marked(Analyser::Plain, &label(provision)));
-                doc.add_text(fields.text, printed);
                 doc.add_text(fields.record, record::write(provision, page, part));
                 operations.push(UserOperation::Add(doc));
             }

@@ -30,6 +30,7 @@ use crate::law::search::facets::Counter;
 use crate::law::search::marks::{Mark, Marked, Token, Tokens};
 use crate::law::words::lexicon::Lexicon;
 use crate::law::words::stem::Analyser;
+use crate::law::words::tokenizer::unmarked;
 use crate::model::country::LawStatus;
 use crate::model::law::LawKind;
 use crate::model::search::{Concepts, Detail, Found, Hit};
@@ -309,13 +310,11 @@ fn fetch(
         let doc: TantivyDocument =
             searcher.doc(found.address).map_err(|e| IndexFault::Broken(e.to_string()))?;
         let text_of = |field| doc.get_first(field).and_then(|v| v.as_str()).unwrap_or_default();
-        let (provision, part) = record::read(
-            text_of(index.fields.record),
-            (ask.detail >= Detail::Fingerprints).then(|| text_of(index.fields.text)),
-        )
-        .ok_or_else(broken)?;
+        let (_, text) = unmarked(text_of(index.fields.body));
+        let (provision, part) =
+            record::read(text_of(index.fields.record), (ask.detail >= Detail::Fingerprints).then_some(text))
+                .ok_or_else(broken)?;
         let law = index.table.law(found.place.law()).ok_or_else(broken)?;
-        let text = text_of(index.fields.text);
         let (tokens, by_part) = marked(text, parts, &mut lexicon, room, ask.width);
         let lacks = parts.iter().zip(&by_part).filter(|(p, found)| !p.name.is_empty() && found.is_empty());
         let lacks: Vec<String> = lacks.map(|(p, _)| p.name.clone()).collect();

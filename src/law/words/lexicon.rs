@@ -17,6 +17,9 @@ use crate::law::words::stem::{Analyser, Stemmer};
 /// Words remembered at most; then it begins anew, so that hostile text cannot fill the memory.
 const MOST: usize = 200_000;
 
+/// Places of words that were met lately, a power of two: a few hundred kilobytes, which stay near the processor.
+const NEAR: usize = 1 << 14;
+
 /// Pairs of common words begin with this, twice: no word that somebody types can hit one, and three signs more than
 /// a word keep it out of reach of two typing errors.
 pub(crate) const PAIR: char = '\u{2}';
@@ -47,9 +50,12 @@ impl Compared {
         }
     }
 
-    /// Whether it is one of the words that stand in every sentence.
-    pub(crate) fn is_common(&self) -> bool {
-        matches!(self, Self::Short(short) if short.is_common())
+    /// The word, if it is one of those that stand in every sentence.
+    pub(crate) fn common(&self) -> Option<Short> {
+        match self {
+            Self::Short(short) => Some(*short).filter(|short| short.is_common()),
+            Self::Long(_) => None,
+        }
     }
 
     fn is_empty(&self) -> bool {
@@ -72,13 +78,31 @@ pub(crate) struct Lexicon {
     short: HashMap<Short, Short, ShortHash>,
     /// Words that are long, or are compared by something long.
     long: FxHashMap<Box<str>, Compared>,
+    /// Words met lately that are compared as they are printed, each in the one place that it can have.
+    near: Vec<Short>,
 }
 
 impl Lexicon {
     /// One for texts of a language, whose words are gathered with their stems.
     pub(crate) fn gathering(analyser: Analyser, gathered: Arc<Gathered>) -> Self {
         let listener = Listener { analyser, stemmer: Stemmer::new(analyser), gathered };
-        Self { listener: Some(listener), ..Self::default() }
+        let near = vec![Short::default(); NEAR];
+        Self { listener: Some(listener), near, ..Self::default() }
+    }
+
+    /// The same as [`compared`](Self::compared) for a word that is compared as it is printed, nearly all of which were
+    /// met lately; `None` for one that is too long to be short.
+    pub(crate) fn plain(&mut self, word: &str) -> Option<Short> {
+        let short = Short::of(word)?;
+        let at = usize::try_from(short.spread()).unwrap_or_default() & (NEAR - 1);
+        if let Some(near) = self.near.get(at).filter(|near| near.is_same_text(short)) {
+            return Some(*near);
+        }
+        let Some(Compared::Short(met)) = self.compared(word) else { return None };
+        if let Some(near) = self.near.get_mut(at) {
+            *near = met;
+        }
+        Some(met)
     }
 
     /// What a word is compared by; `None` for what leaves nothing, or is too long to be a word.
@@ -171,11 +195,30 @@ mod tests {
                 let compared = lexicon.compared(word);
                 let text = compared.as_ref().map(Compared::text).unwrap_or_default();
                 assert_eq!(text, expected, "{word}, round {round}");
-                let common = compared.is_some_and(|c| c.is_common());
+                let common = compared.is_some_and(|c| c.common().is_some());
                 assert_eq!(common, ["de", "the"].contains(&expected.as_str()), "{word}, round {round}");
             }
         }
         assert_eq!(lexicon.compared(&"x".repeat(1000)), None);
+    }
+
+    #[test]
+    fn a_word_that_is_compared_as_it_is_printed_is_the_same_on_the_short_way() {
+        let gathered = Arc::new(Gathered::default());
+        let mut lexicon = Lexicon::gathering(Analyser::Spanish, Arc::clone(&gathered));
+        // Many more than there are places near by, so that one takes the place of another.
+        let rare = (0..3 * NEAR).map(|n| format!("voces{n}"));
+        let words: Vec<String> =
+            ["de", "la", "ninos", "a", "1234"].map(str::to_owned).into_iter().chain(rare).collect();
+        for _ in 0..2 {
+            for word in &words {
+                let Some(Compared::Short(compared)) = lexicon.compared(word) else { panic!("{word}") };
+                assert_eq!(lexicon.plain(word), Some(compared), "{word}");
+                assert_eq!(compared.is_common(), ["de", "la", "a"].contains(&word.as_str()), "{word}");
+            }
+        }
+        assert_eq!(lexicon.plain("antidisestablishmentarianism"), None);
+        assert_eq!(gathered.take(), ["snin\tninos"]);
     }
 
     #[test]

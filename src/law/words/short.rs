@@ -1,6 +1,6 @@
 //! A word of a few bytes as one number: it is compared, hashed and copied at once, and lies where it is remembered.
 
-use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::hash::{BuildHasher as _, BuildHasherDefault, Hash, Hasher};
 
 /// Bytes of the longest word that is a short one. Nearly all words are.
 const MOST: usize = 15;
@@ -8,8 +8,10 @@ const MOST: usize = 15;
 /// Stands beside the length of a word that stands in every sentence.
 const COMMON: u8 = 0x80;
 
-/// A short word: its bytes, zeros, and its length at the end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A short word: its bytes, zeros, and its length at the end. It begins where a number of the machine can, so that it
+/// is copied as two of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(align(8))]
 pub(crate) struct Short([u8; MOST + 1]);
 
 impl Short {
@@ -55,6 +57,19 @@ impl Short {
     pub(crate) fn common(mut self) -> Self {
         self.0[MOST] |= COMMON;
         self
+    }
+
+    /// Whether it is another one, but for standing in every sentence.
+    pub(crate) fn is_same_text(self, other: Self) -> bool {
+        let apart = u128::from_le_bytes(self.0) ^ u128::from_le_bytes(other.0);
+        apart & !(u128::from(COMMON) << (8 * MOST)) == 0
+    }
+}
+
+impl Short {
+    /// Spread over all bits of the number.
+    pub(crate) fn spread(self) -> u64 {
+        BuildHasherDefault::<ShortHasher>::default().hash_one(self)
     }
 }
 

@@ -11,6 +11,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::law::words::family::Gathered;
 use crate::law::words::lexicon::{Lexicon, pair_term};
+use crate::law::words::short::Short;
 use crate::law::words::stem::Analyser;
 use crate::law::words::{Words, words};
 use crate::model::law::Span;
@@ -24,6 +25,14 @@ pub(crate) fn marked(analyser: Analyser, text: &str) -> String {
     marked.push(analyser.mark());
     marked.push_str(text);
     marked
+}
+
+/// A text that was [`marked`], and the analyser of its mark.
+pub(crate) fn unmarked(text: &str) -> (Analyser, &str) {
+    match text.chars().next().and_then(Analyser::of_mark) {
+        Some(analyser) => (analyser, text.get(analyser.mark().len_utf8()..).unwrap_or_default()),
+        None => (Analyser::Plain, text),
+    }
 }
 
 /// One lexicon a language, made when it is first needed.
@@ -61,11 +70,7 @@ impl Tokenizer for LawTokenizer {
     type TokenStream<'a> = LawTokens<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> LawTokens<'a> {
-        let mark = text.chars().next();
-        let (analyser, text) = match mark.and_then(Analyser::of_mark) {
-            Some(analyser) => (analyser, text.get(analyser.mark().len_utf8()..).unwrap_or_default()),
-            None => (Analyser::Plain, text),
-        };
+        let (analyser, text) = unmarked(text);
         LawTokens {
             text,
             words: words(text),
@@ -73,8 +78,7 @@ impl Tokenizer for LawTokenizer {
             token: Token::default(),
             position: 0,
             span: Span::default(),
-            before: String::new(),
-            now: String::new(),
+            before: None,
             waiting_pair: String::new(),
         }
     }
@@ -90,13 +94,35 @@ pub(crate) struct LawTokens<'a> {
     position: usize,
     span: Span,
     /// The common word just before, or nothing.
-    before: String,
-    /// The word of this position, if it is common.
-    now: String,
+    before: Option<Short>,
     waiting_pair: String,
 }
 
+/// What a word is as a term.
+enum Taken {
+    Nothing,
+    Word,
+    /// One that stands in every sentence.
+    Common(Short),
+}
+
 impl LawTokens<'_> {
+    /// Makes a word the token.
+    fn take(&mut self, word: &str) -> Taken {
+        self.token.text.clear();
+        let common = if self.words.is_plain()
+            && let Some(short) = self.lexicon.plain(word)
+        {
+            self.token.text.push_str(word);
+            short.is_common().then_some(short)
+        } else {
+            let Some(compared) = self.lexicon.compared(word) else { return Taken::Nothing };
+            self.token.text.push_str(compared.text());
+            compared.common()
+        };
+        common.map_or(Taken::Word, Taken::Common)
+    }
+
     fn emit(&mut self, position: usize) {
         self.token.position = position;
         self.token.offset_from = self.span.start;
@@ -119,20 +145,18 @@ impl TokenStream for LawTokens<'_> {
             self.span = span;
             let position = self.position;
             self.position += 1;
-            let Some(compared) = self.lexicon.compared(span.of(self.text)) else {
-                self.before.clear();
-                continue;
-            };
-            std::mem::swap(&mut self.before, &mut self.now);
-            self.now.clear();
-            if compared.is_common() {
-                self.now.push_str(compared.text());
-                if !self.before.is_empty() {
-                    pair_term(&self.before, &self.now, &mut self.waiting_pair);
+            let taken = self.take(span.of(self.text));
+            let before = self.before.take();
+            match taken {
+                Taken::Nothing => continue,
+                Taken::Word => {}
+                Taken::Common(now) => {
+                    if let Some(before) = before {
+                        pair_term(before.text(), now.text(), &mut self.waiting_pair);
+                    }
+                    self.before = Some(now);
                 }
             }
-            self.token.text.clear();
-            self.token.text.push_str(compared.text());
             self.emit(position);
             return true;
         }
