@@ -83,6 +83,18 @@ impl AnyOf {
         })
     }
 
+    /// Where the first word stands in the document. Documents are asked for in ascending order.
+    pub(super) fn first_places(&mut self, out: &mut Vec<u32>) {
+        out.clear();
+        let Some(list) = self.lists.first_mut() else { return };
+        if list.doc() < self.doc {
+            list.seek(self.doc);
+        }
+        if list.doc() == self.doc && self.doc != TERMINATED {
+            list.append_positions_with_offset(0, out);
+        }
+    }
+
     /// Where the words stand in the document, ascending. Documents are asked for in ascending order.
     pub(super) fn places(&mut self, out: &mut Vec<u32>) {
         out.clear();

@@ -17,12 +17,14 @@ use crate::law::index::{IndexFault, LawIndex};
 use crate::law::normalise::normalised;
 use crate::law::query::{Concept, Field, Form, Leaf, Near, Node, Phrase, Word};
 use crate::law::query::{Filter, LawFilter};
+use crate::law::search::all_families::AllFamilies;
 use crate::law::search::any_family::AnyFamily;
 use crate::law::search::collect::{Laws, Places};
 use crate::law::search::facts::FactQuery;
 use crate::law::search::family::Family;
 use crate::law::search::marks::Mark;
 use crate::law::search::positional::{Excluded, Positional, Run};
+use crate::law::search::preferred::NEAR_WORDS;
 use crate::law::search::vocabulary::{EXPANDED, FormWords, PLACES};
 use crate::law::words::lexicon::pair_term;
 use crate::law::words::stem::{Analyser, Stemmer};
@@ -72,12 +74,15 @@ impl<'a> Compiler<'a> {
 
     pub(crate) fn compile(&self, text: Option<&Node>) -> Result<Compiled, UnknownConcept> {
         let Some(node) = text else { return Ok(Compiled { query: Box::new(AllQuery), marks: Vec::new() }) };
+        let mut marks = Vec::new();
+        self.marks(node, &mut marks);
+        if let Some(query) = self.all_families(node)? {
+            return Ok(Compiled { query, marks });
+        }
         let mut query = match self.any_family(node) {
             Some(any) => Box::new(any) as Boxed,
             None => self.node(node)?,
         };
-        let mut marks = Vec::new();
-        self.marks(node, &mut marks);
         // One inside the other: what is only preferred is then looked for where the rest was found. Side by side they
         // would be put together first, all over the index.
         for (preferred, weight) in self.preferred(node) {
@@ -90,14 +95,37 @@ impl<'a> Compiler<'a> {
     /// Any of some words, which are whole ones, anywhere.
     fn any_family(&self, node: &Node) -> Option<AnyFamily> {
         let Node::Or(nodes) = node else { return None };
-        let family = |node: &Node| {
-            let Node::Leaf(Leaf::Word(word)) = node else { return None };
-            let tokens = split(&word.text);
-            let [one] = tokens.as_slice() else { return None };
-            let is_plain = word.form == Form::Exact && word.field == Field::Any;
-            is_plain.then(|| self.inflected(self.index.fields.body, one))
-        };
-        nodes.iter().map(family).collect::<Option<_>>().map(AnyFamily)
+        nodes.iter().map(|node| self.plain_family(node)).collect::<Option<_>>().map(AnyFamily)
+    }
+
+    /// All of some words, which are whole ones, anywhere; and nothing of what must not be there.
+    fn all_families(&self, node: &Node) -> Result<Option<Boxed>, UnknownConcept> {
+        let Node::And(nodes) = node else { return Ok(None) };
+        let (without, with): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|n| matches!(n, Node::Not(_)));
+        if !NEAR_WORDS.contains(&with.len()) || with.iter().any(|n| self.is_function_word(n)) {
+            return Ok(None);
+        }
+        let families = with.into_iter().map(|n| self.plain_family(n)).collect::<Option<_>>();
+        let Some(families) = families.map(AllFamilies) else { return Ok(None) };
+        if without.is_empty() {
+            return Ok(Some(Box::new(families)));
+        }
+        let mut clauses = vec![(Occur::Must, Box::new(families) as Boxed)];
+        for node in without {
+            if let Node::Not(inner) = node {
+                clauses.push((Occur::MustNot, self.excluded(inner)?));
+            }
+        }
+        Ok(Some(Box::new(BooleanQuery::new(clauses))))
+    }
+
+    /// One whole word, anywhere.
+    fn plain_family(&self, node: &Node) -> Option<Family> {
+        let Node::Leaf(Leaf::Word(word)) = node else { return None };
+        let tokens = split(&word.text);
+        let [one] = tokens.as_slice() else { return None };
+        let is_plain = word.form == Form::Exact && word.field == Field::Any;
+        is_plain.then(|| self.inflected(self.index.fields.body, one))
     }
 
     fn node(&self, node: &Node) -> Result<Boxed, UnknownConcept> {

@@ -29,29 +29,46 @@ pub(crate) struct Family {
     pub(crate) heading: Option<Field>,
 }
 
+/// In how many documents of an index the forms of a word stand.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Frequencies {
+    /// Of all forms, added up.
+    pub(super) all: u64,
+    /// Of the form as it was typed.
+    pub(super) typed: u64,
+    /// Of the rarest form that is there; 0 where none is.
+    pub(super) rarest: u64,
+}
+
 /// The lists of the forms that a field has, by segment; the first is of the form as it was typed, if that is marked.
 #[derive(Default)]
 struct Lists {
     by_segment: Vec<(SegmentId, Vec<TermInfo>, bool)>,
-    documents: u64,
+    frequencies: Frequencies,
 }
 
 impl Lists {
     fn of(forms: &[String], field: Field, searcher: &Searcher) -> tantivy::Result<Self> {
         let mut lists = Self::default();
+        let mut by_form = vec![0; forms.len()];
         for segment in searcher.segment_readers() {
             let inverted = segment.inverted_index(field)?;
             let mut found = Vec::new();
             let mut typed = false;
-            for (i, form) in forms.iter().enumerate() {
+            for (i, (form, documents)) in forms.iter().zip(&mut by_form).enumerate() {
                 if let Some(list) = inverted.get_term_info(&Term::from_field_text(field, form))? {
                     typed |= i == 0;
-                    lists.documents += u64::from(list.doc_freq);
+                    *documents += u64::from(list.doc_freq);
                     found.push(list);
                 }
             }
             lists.by_segment.push((segment.segment_id(), found, typed));
         }
+        lists.frequencies = Frequencies {
+            all: by_form.iter().sum(),
+            typed: by_form.first().copied().unwrap_or(0),
+            rarest: by_form.into_iter().filter(|documents| *documents > 0).min().unwrap_or(0),
+        };
         Ok(lists)
     }
 }
@@ -70,12 +87,13 @@ impl Family {
             #[expect(clippy::cast_precision_loss, reason = "a mean length of texts")]
             let mean = tokens as Score / all.max(1) as Score;
             // A document that has two forms is counted twice, so there can seem to be more than all.
-            let bm25 = Bm25Weight::for_one_term_without_explain(lists.documents.min(all), all, mean);
-            Ok(FieldWeight { field, lists, bm25 })
+            let there = lists.frequencies.all.min(all);
+            let bm25 = Bm25Weight::for_one_term_without_explain(there, all, mean);
+            Ok(FieldWeight { field, lists, bm25, documents: all })
         };
         let text = of(self.field)?;
-        let heading = self.heading.filter(|_| text.lists.documents > 0).map(of).transpose()?;
-        let heading = heading.filter(|h| h.lists.documents > 0);
+        let heading = self.heading.filter(|_| text.lists.frequencies.all > 0).map(of).transpose()?;
+        let heading = heading.filter(|h| h.lists.frequencies.all > 0);
         Ok(FamilyWeight { text, heading })
     }
 }
@@ -92,22 +110,36 @@ struct FieldWeight {
     field: Field,
     lists: Lists,
     bm25: Bm25Weight,
+    /// Of the whole index.
+    documents: u64,
 }
 
 impl FieldWeight {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<FieldScorer> {
+    fn scorer(
+        &self,
+        reader: &SegmentReader,
+        boost: Score,
+        option: IndexRecordOption,
+    ) -> tantivy::Result<FieldScorer> {
         let mut of_segment = self.lists.by_segment.iter();
         let (lists, typed) = of_segment
             .find(|(id, ..)| *id == reader.segment_id())
             .map_or((&[][..], false), |(_, lists, typed)| (lists.as_slice(), *typed));
         let inverted = reader.inverted_index(self.field)?;
         Ok(FieldScorer {
-            any: AnyOf::open(&inverted, lists, IndexRecordOption::WithFreqs, reader.max_doc())?,
+            any: AnyOf::open(&inverted, lists, option, reader.max_doc())?,
             typed,
             norms: norms(reader, self.field)?,
             bm25: self.bm25.boost_by(boost),
         })
     }
+}
+
+/// The part of BM25 that says how much a word tells, as the engine has it.
+#[expect(clippy::cast_precision_loss, reason = "a ratio of counts")]
+fn idf(documents: u64, all: u64) -> Score {
+    let there = documents.min(all);
+    (1.0 + ((all - there) as Score + 0.5) / (there as Score + 0.5)).ln()
 }
 
 /// The lengths of texts; of fields where they tell nothing, one and the same.
@@ -130,8 +162,43 @@ impl FamilyWeight {
         reader: &SegmentReader,
         boost: Score,
     ) -> tantivy::Result<FamilyScorer> {
-        let heading = self.heading.as_ref().map(|h| h.scorer(reader, boost * IN_HEADING)).transpose()?;
-        Ok(FamilyScorer { text: self.text.scorer(reader, boost)?, heading })
+        self.opened(reader, boost, IndexRecordOption::WithFreqs)
+    }
+
+    /// One that is also asked where the word stands in the text.
+    pub(super) fn scorer_with_places(
+        &self,
+        reader: &SegmentReader,
+        boost: Score,
+    ) -> tantivy::Result<FamilyScorer> {
+        self.opened(reader, boost, IndexRecordOption::WithFreqsAndPositions)
+    }
+
+    fn opened(
+        &self,
+        reader: &SegmentReader,
+        boost: Score,
+        option: IndexRecordOption,
+    ) -> tantivy::Result<FamilyScorer> {
+        let counted = IndexRecordOption::WithFreqs;
+        let heading = self.heading.as_ref().map(|h| h.scorer(reader, boost * IN_HEADING, counted));
+        Ok(FamilyScorer { text: self.text.scorer(reader, boost, option)?, heading: heading.transpose()? })
+    }
+
+    /// In how many documents the word stands in the text.
+    pub(super) fn frequencies(&self) -> Frequencies {
+        self.text.lists.frequencies
+    }
+
+    /// How much it tells to stand in so many documents.
+    pub(super) fn tells(&self, documents: u64) -> Score {
+        idf(documents, self.text.documents)
+    }
+
+    /// What counts occurrences in the same texts, where each tells so much.
+    pub(super) fn counting(&self, tells: Score) -> Bm25Weight {
+        let own = idf(self.text.lists.frequencies.all, self.text.documents);
+        self.text.bm25.boost_by(tells / own)
     }
 }
 
@@ -174,6 +241,22 @@ impl FieldScorer {
 pub(super) struct FamilyScorer {
     text: FieldScorer,
     heading: Option<FieldScorer>,
+}
+
+impl FamilyScorer {
+    /// Where the word stands in the texts.
+    pub(super) fn text(&mut self) -> &mut AnyOf {
+        &mut self.text.any
+    }
+
+    /// Whether the document has the word as it was typed.
+    pub(super) fn is_as_typed(&self) -> bool {
+        self.text.typed && self.text.any.count().1
+    }
+
+    pub(super) fn norm(&self) -> u8 {
+        self.text.norms.fieldnorm_id(self.doc())
+    }
 }
 
 impl DocSet for FamilyScorer {

@@ -1,5 +1,6 @@
 //! From a query to hits: the index finds and ranks, the stored words make the snippets.
 
+mod all_families;
 mod any_family;
 mod any_of;
 pub(crate) mod collect;
@@ -231,11 +232,11 @@ fn marked<'a>(
     width: usize,
 ) -> (Tokens<'a>, Vec<Vec<Marked>>) {
     let mut reach = FIRST;
-    // Behind what is looked at a snippet may go on: with the end of a word, in characters of four bytes at most.
-    let behind = 4 * (width + 48);
     loop {
-        let end = text.ceil_char_boundary(reach + behind);
-        let begun = text.get(..end).unwrap_or(text);
+        // Behind what is looked at a snippet may go on, and with it the end of a word.
+        let from = text.ceil_char_boundary(reach);
+        let behind = text.get(from..).unwrap_or_default().char_indices().nth(width + 48);
+        let begun = behind.and_then(|(at, _)| text.get(..from + at)).unwrap_or(text);
         let tokens = marks::tokens_in(room, begun, lexicon);
         let by_part = parts.iter().map(|p| marks::marked(&tokens, &p.marks));
         let mut by_part: Vec<Vec<Marked>> = by_part.collect();

@@ -300,13 +300,13 @@ fn members(query: &Positional, reader: &SegmentReader) -> tantivy::Result<Vec<Me
 /// How often the members stand near each other: once for each place of the first one that all others join.
 ///
 /// In any order, a window from the first to the last of them is at most `distance` wide.
-pub(crate) fn count(members: &[Vec<u32>], distance: u32, ordered: bool) -> u32 {
+pub(crate) fn count<P: AsRef<[u32]>>(members: &[P], distance: u32, ordered: bool) -> u32 {
     let mut count = 0;
     if ordered {
         let Some((first, rest)) = members.split_first() else { return 0 };
-        for start in first {
+        for start in first.as_ref() {
             let mut at = *start;
-            let follows = rest.iter().all(|member| {
+            let follows = rest.iter().map(AsRef::as_ref).all(|member| {
                 let next = member.partition_point(|p| *p <= at);
                 match member.get(next) {
                     Some(p) if *p - at <= distance => {
@@ -320,12 +320,12 @@ pub(crate) fn count(members: &[Vec<u32>], distance: u32, ordered: bool) -> u32 {
         }
         return count;
     }
-    if members.iter().any(Vec::is_empty) {
+    if members.iter().any(|places| places.as_ref().is_empty()) {
         return 0;
     }
     // A window slides over all of them, merged.
-    let mut merged: Vec<(u32, usize)> =
-        members.iter().enumerate().flat_map(|(m, at)| at.iter().map(move |p| (*p, m))).collect();
+    let places = members.iter().map(AsRef::as_ref).enumerate();
+    let mut merged: Vec<(u32, usize)> = places.flat_map(|(m, at)| at.iter().map(move |p| (*p, m))).collect();
     merged.sort_unstable();
     let mut inside = vec![0_u32; members.len()];
     let (mut missing, mut left) = (members.len(), 0);

@@ -1,5 +1,7 @@
 //! What makes one match better than another: where its words stand, and how near to each other.
 
+use std::ops::RangeInclusive;
+
 use crate::law::query::{Field, Form, Leaf, Node};
 use crate::law::search::compile::{Boxed, Compiler, split};
 use crate::law::search::positional::Positional;
@@ -8,10 +10,14 @@ use crate::law::search::positional::Positional;
 /// [`Family`](crate::law::search::family::Family).
 const IN_HEADING: f32 = 1.7;
 /// A query whose words stand side by side in the text.
-const SIDE_BY_SIDE: f32 = 3.0;
+pub(super) const SIDE_BY_SIDE: f32 = 3.0;
 /// Words that stand within a few words of each other, and how many these are.
-const TOGETHER: f32 = 3.5;
-const NEAR_BY: u32 = 5;
+pub(super) const TOGETHER: f32 = 3.5;
+pub(super) const NEAR_BY: u32 = 5;
+/// Documents up to which a word is rare: where one stands in more, it stands near every other.
+pub(super) const RARE: u64 = 5_000;
+/// Words whose nearness is looked at.
+pub(super) const NEAR_WORDS: RangeInclusive<usize> = 2..=4;
 
 impl Compiler<'_> {
     /// What makes one match better than another: its words in the heading or in the title of the law, or side by
@@ -45,7 +51,7 @@ impl Compiler<'_> {
             }
             let telling: Vec<&String> =
                 tokens.iter().filter(|t| !self.common.contains(&t.as_str())).collect();
-            if (2..=4).contains(&telling.len()) && telling.iter().all(|t| self.is_rare(fields.body, t)) {
+            if NEAR_WORDS.contains(&telling.len()) && telling.iter().all(|t| self.is_rare(fields.body, t)) {
                 let members =
                     telling.into_iter().map(|t| vec![self.fixed(fields.body, std::slice::from_ref(t))]);
                 let near = Positional {

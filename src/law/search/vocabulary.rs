@@ -10,6 +10,7 @@ use tantivy::schema::Field as IndexField;
 use crate::law::query::{Concept, Field};
 use crate::law::search::compile::{Compiler, UnknownConcept, split};
 use crate::law::search::positional::Run;
+use crate::law::search::preferred::RARE;
 use crate::law::words::stem::Analyser;
 use crate::model::search::ConceptForm;
 
@@ -24,8 +25,6 @@ pub(super) const PLACES: usize = 256;
 const LOOKED_AT: usize = 4096;
 /// Arabic words that are written as part of the next one: and, in, to, so, as.
 const JOINED: [&str; 5] = ["و", "ب", "ل", "ف", "ك"];
-/// Documents up to which a word is rare.
-const RARE: u64 = 5_000;
 
 impl Compiler<'_> {
     pub(super) fn field(&self, field: Field) -> IndexField {
