@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::law::search::positional;
 use crate::law::words::lexicon::{Compared, Lexicon};
-use crate::law::words::{LONGEST, words};
+use crate::law::words::{LONGEST, words_from};
 use crate::model::law::Span;
 
 /// A test on one word.
@@ -61,42 +61,62 @@ pub(crate) enum Mark {
     Near { members: Vec<Vec<RunTest>>, distance: u32, ordered: bool },
 }
 
-/// A word of a text.
+/// A word of a text, in few bytes: a text has many, and most of them are looked at once.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Token {
-    pub(crate) span: Span,
+    start: u32,
+    end: u32,
     seen: Seen,
 }
 
+impl Token {
+    pub(crate) fn start(self) -> usize {
+        self.start as usize
+    }
+
+    pub(crate) fn end(self) -> usize {
+        self.end as usize
+    }
+
+    pub(crate) fn span(self) -> Span {
+        Span { start: self.start(), end: self.end() }
+    }
+}
+
 /// A word as it is compared.
+#[derive(Debug, Clone, Copy)]
 enum Seen {
     /// As it is printed: most words are.
     Itself,
-    As(Compared),
+    /// As one of those that are kept beside.
+    As(u32),
     /// It leaves nothing.
     Nothing,
 }
 
 /// The words of a text with what they are compared by.
+#[derive(Default)]
 pub(crate) struct Tokens<'a> {
     pub(crate) all: Vec<Token>,
+    others: Vec<Compared>,
     text: &'a str,
 }
 
 impl Tokens<'_> {
     /// The normalised word; nothing for what leaves nothing.
-    pub(crate) fn exact<'t>(&'t self, token: &'t Token) -> &'t str {
-        match &token.seen {
-            Seen::Itself => token.span.of(self.text),
-            Seen::As(compared) => compared.text(),
+    pub(crate) fn exact(&self, token: Token) -> &str {
+        match token.seen {
+            Seen::Itself => token.span().of(self.text),
+            Seen::As(other) => self.others.get(other as usize).map_or("", Compared::text),
             Seen::Nothing => "",
         }
     }
 
     /// The same as it lies in memory: a text is looked through many times, and need not be one each time.
-    fn bytes<'t>(&'t self, token: &'t Token) -> &'t [u8] {
-        match &token.seen {
-            Seen::Itself => self.text.as_bytes().get(token.span.start..token.span.end).unwrap_or_default(),
-            Seen::As(compared) => compared.bytes(),
+    fn bytes(&self, token: Token) -> &[u8] {
+        match token.seen {
+            Seen::Itself => self.text.as_bytes().get(token.start()..token.end()).unwrap_or_default(),
+            Seen::As(other) => self.others.get(other as usize).map_or(&[], Compared::bytes),
             Seen::Nothing => &[],
         }
     }
@@ -104,22 +124,41 @@ impl Tokens<'_> {
 
 /// The words of a text, looked up.
 pub(crate) fn tokens<'a>(text: &'a str, lexicon: &mut Lexicon) -> Tokens<'a> {
-    tokens_in(Vec::with_capacity(text.len() / 6), text, lexicon)
+    let mut tokens = Tokens { all: Vec::with_capacity(text.len() / 6), ..Tokens::default() };
+    tokens.take_in(text, lexicon);
+    tokens
 }
 
-/// The same in the room of those of another text.
-pub(crate) fn tokens_in<'a>(mut all: Vec<Token>, text: &'a str, lexicon: &mut Lexicon) -> Tokens<'a> {
-    all.clear();
-    let mut words = words(text);
-    while let Some(span) = words.next() {
-        let seen = if words.is_plain() && span.len() <= LONGEST {
-            Seen::Itself
-        } else {
-            lexicon.compared(span.of(text)).map_or(Seen::Nothing, Seen::As)
-        };
-        all.push(Token { span, seen });
+impl<'a> Tokens<'a> {
+    /// The same room for the words of another text.
+    pub(crate) fn emptied<'b>(mut self) -> Tokens<'b> {
+        self.all.clear();
+        self.others.clear();
+        Tokens { all: self.all, others: self.others, text: "" }
     }
-    Tokens { all, text }
+
+    /// Goes on to the end of a text that begins with the one that was taken in before.
+    pub(crate) fn take_in(&mut self, text: &'a str, lexicon: &mut Lexicon) {
+        self.text = text;
+        // The last word may have been cut, and then goes on.
+        let from = self.all.pop().map_or(0, Token::start);
+        let mut words = words_from(text, from);
+        while let Some(span) = words.next() {
+            let seen = if words.is_plain() && span.len() <= LONGEST {
+                Seen::Itself
+            } else if let Some(compared) = lexicon.compared(span.of(text)) {
+                self.others.push(compared);
+                Seen::As(short(self.others.len() - 1))
+            } else {
+                Seen::Nothing
+            };
+            self.all.push(Token { start: short(span.start), end: short(span.end), seen });
+        }
+    }
+}
+
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl Test {
@@ -175,7 +214,7 @@ pub(crate) fn marked(tokens: &Tokens<'_>, marks: &[Mark]) -> Vec<Marked> {
 /// Where runs begin, in one pass for all of them: `hear` is told the number of the run, its first word, its length.
 fn runs(tokens: &Tokens<'_>, wanted: &[(usize, &[Test])], mut hear: impl FnMut(usize, usize, usize)) {
     for (at, token) in tokens.all.iter().enumerate() {
-        let word = tokens.bytes(token);
+        let word = tokens.bytes(*token);
         let bit = AnyWord::bit(word);
         for (number, run) in wanted {
             let Some((first, rest)) = run.split_first() else { continue };
@@ -189,7 +228,8 @@ fn runs(tokens: &Tokens<'_>, wanted: &[(usize, &[Test])], mut hear: impl FnMut(u
 /// Whether the rest of a run stands from a word on.
 fn goes_on(tokens: &Tokens<'_>, rest: &[Test], from: usize) -> bool {
     let behind = tokens.all.get(from..from + rest.len()).unwrap_or_default();
-    behind.len() == rest.len() && rest.iter().zip(behind).all(|(test, token)| test.holds(tokens.bytes(token)))
+    behind.len() == rest.len()
+        && rest.iter().zip(behind).all(|(test, token)| test.holds(tokens.bytes(*token)))
 }
 
 /// The runs of all members that have the others near enough.
@@ -202,7 +242,6 @@ fn near(tokens: &Tokens<'_>, members: &[Vec<RunTest>], distance: u32, ordered: b
         all
     };
     let places: Vec<Vec<(usize, usize)>> = members.iter().map(|m| at(m)).collect();
-    let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let mut found = Vec::new();
     for (i, member) in places.iter().enumerate() {
         for run in member {
@@ -224,22 +263,46 @@ fn near(tokens: &Tokens<'_>, members: &[Vec<RunTest>], distance: u32, ordered: b
 fn window(runs: &[(usize, usize)], from: usize, distance: u32) -> Vec<u32> {
     let reach = usize::try_from(distance).unwrap_or(usize::MAX);
     let near = runs.iter().filter(|(start, _)| start.abs_diff(from) <= reach.saturating_mul(4));
-    near.map(|(start, _)| u32::try_from(*start).unwrap_or(u32::MAX)).collect()
+    near.map(|(start, _)| short(*start)).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn found(text: &str, marks: &[Mark]) -> Vec<String> {
         let mut lexicon = Lexicon::default();
         let tokens = tokens(text, &mut lexicon);
-        let cut = |m: Marked| text[tokens.all[m.first].span.start..tokens.all[m.last].span.end].to_owned();
+        let cut = |m: Marked| text[tokens.all[m.first].start()..tokens.all[m.last].end()].to_owned();
         marked(&tokens, marks).into_iter().map(cut).collect()
     }
 
     fn word(w: &str) -> Test {
         Test::Word(AnyWord::of(w.split(' ').map(str::to_owned).collect()))
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_that_is_taken_in_bit_by_bit_has_the_same_words(
+            text in "([a-z]{1,4}|Niño|الطفل|child-\n|co\u{ad}m|[ ,.\u{ad}-]){0,30}",
+            cuts in prop::collection::vec(0_usize..120, 0..4),
+        ) {
+            let mut lexicon = Lexicon::default();
+            let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| text.floor_char_boundary(cut)).collect();
+            cuts.sort_unstable();
+            let mut bit_by_bit = Tokens::default();
+            for cut in cuts {
+                bit_by_bit.take_in(&text[..cut], &mut lexicon);
+            }
+            bit_by_bit.take_in(&text, &mut lexicon);
+            let at_once = tokens(&text, &mut lexicon);
+            let words = |tokens: &Tokens<'_>| -> Vec<(Span, String)> {
+                tokens.all.iter().map(|t| (t.span(), tokens.exact(*t).to_owned())).collect()
+            };
+            prop_assert_eq!(words(&bit_by_bit), words(&at_once));
+        }
     }
 
     #[test]

@@ -28,7 +28,7 @@ use crate::law::query::{History, LawCondition, Node, Query};
 use crate::law::search::collect::{Collected, Hits};
 use crate::law::search::compile::{Compiled, Compiler, UnknownConcept};
 use crate::law::search::facets::Counter;
-use crate::law::search::marks::{Mark, Marked, Token, Tokens};
+use crate::law::search::marks::{Mark, Marked, Tokens};
 use crate::law::words::lexicon::Lexicon;
 use crate::law::words::stem::Analyser;
 use crate::law::words::tokenizer::unmarked;
@@ -219,7 +219,7 @@ impl Whole {
 
 /// Bytes of a text that are looked at first: enough where one snippet of them shows all that is to be marked. Then
 /// those that are enough where they have all of it somewhere.
-const FIRST: usize = 768;
+const FIRST: usize = 512;
 const LOOKED_AT: usize = 4_096;
 
 /// The words of a text and what is marked in it, by part. Of a long text only the beginning is looked at, if that has
@@ -228,22 +228,23 @@ fn marked<'a>(
     text: &'a str,
     parts: &[Part],
     lexicon: &mut Lexicon,
-    mut room: Vec<Token>,
+    room: Tokens<'_>,
     width: usize,
 ) -> (Tokens<'a>, Vec<Vec<Marked>>) {
+    let mut tokens = room.emptied();
     let mut reach = FIRST;
     loop {
         // Behind what is looked at a snippet may go on, and with it the end of a word.
         let from = text.ceil_char_boundary(reach);
         let behind = text.get(from..).unwrap_or_default().char_indices().nth(width + 48);
         let begun = behind.and_then(|(at, _)| text.get(..from + at)).unwrap_or(text);
-        let tokens = marks::tokens_in(room, begun, lexicon);
+        tokens.take_in(begun, lexicon);
         let by_part = parts.iter().map(|p| marks::marked(&tokens, &p.marks));
         let mut by_part: Vec<Vec<Marked>> = by_part.collect();
         if begun.len() == text.len() {
             return (tokens, by_part);
         }
-        let before = tokens.all.partition_point(|token| token.span.end <= reach);
+        let before = tokens.all.partition_point(|token| token.end() <= reach);
         for found in &mut by_part {
             found.retain(|mark| mark.last < before);
         }
@@ -257,7 +258,6 @@ fn marked<'a>(
         if (reach > FIRST || parts.len() == 1) && parts.iter().zip(&by_part).all(is_enough) {
             return (tokens, by_part);
         }
-        room = tokens.all;
         reach = LOOKED_AT.max(reach * 4);
     }
 }
@@ -306,7 +306,7 @@ fn fetch(
     // A search that broke off while it held them leaves words that are right all the same.
     let mut lexicon = index.lexicon.lock().unwrap_or_else(PoisonError::into_inner);
     let mut hits: Vec<Hit> = Vec::with_capacity(collected.best.len());
-    let mut room = Vec::new();
+    let mut room = Tokens::default();
     for found in collected.best {
         let doc: TantivyDocument =
             searcher.doc(found.address).map_err(|e| IndexFault::Broken(e.to_string()))?;
@@ -325,7 +325,7 @@ fn fetch(
         }
         marked.sort_unstable();
         let snippet = snippet::snippet(text, &tokens.all, &marked, part.start, ask.width);
-        room = tokens.all;
+        room = tokens.emptied();
         hits.push(Hit { rank: hits.len() + 1, score: found.score, law, provision, part, snippet, lacks });
     }
     Ok(hits)

@@ -29,11 +29,11 @@ fn characters(text: &str, from: usize, to: usize) -> usize {
 }
 
 fn start(tokens: &[Token], i: usize) -> usize {
-    tokens.get(i).map_or(0, |t| t.span.start)
+    tokens.get(i).map_or(0, |t| t.start())
 }
 
 fn end(tokens: &[Token], i: usize) -> usize {
-    tokens.get(i).map_or(0, |t| t.span.end)
+    tokens.get(i).map_or(0, |t| t.end())
 }
 
 /// Kinds of marks that are told apart.

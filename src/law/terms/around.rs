@@ -37,7 +37,7 @@ impl Surroundings {
         let mut near =
             self.quotations.iter().take(begun).rev().take_while(|q| span.start - q.start <= LONGEST);
         let Some(quotation) = near.find(|q| span.end <= q.end) else { return Around::Plain };
-        let before = |at: usize| words.tokens.partition_point(|t| t.span.start < at);
+        let before = |at: usize| words.tokens.partition_point(|t| t.start() < at);
         let inside = before(quotation.end) - before(quotation.start);
         if inside > found.last + 1 - found.first { Around::Quotation } else { Around::Marked }
     }

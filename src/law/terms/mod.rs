@@ -83,7 +83,7 @@ pub(crate) struct Words<'a> {
 impl<'a> Words<'a> {
     pub(crate) fn of(text: &'a str, lexicon: &mut Lexicon) -> Self {
         let found = tokens(text, lexicon);
-        let exact = found.all.iter().map(|t| found.exact(t).to_owned()).collect();
+        let exact = found.all.iter().map(|t| found.exact(*t).to_owned()).collect();
         Self { text, tokens: found.all, exact }
     }
 
@@ -99,19 +99,19 @@ impl<'a> Words<'a> {
 
     /// A word as it is printed.
     fn printed(&self, at: usize) -> &'a str {
-        self.tokens.get(at).map_or("", |t| t.span.of(self.text))
+        self.tokens.get(at).map_or("", |t| t.span().of(self.text))
     }
 
     /// What stands between a word and the next.
     fn gap(&self, at: usize) -> &'a str {
         let (Some(this), Some(next)) = (self.tokens.get(at), self.tokens.get(at + 1)) else { return "\n" };
-        self.text.get(this.span.end..next.span.start).unwrap_or("\n")
+        self.text.get(this.end()..next.start()).unwrap_or("\n")
     }
 
     /// From the first sign of a word to the last of another.
     fn span(&self, first: usize, last: usize) -> Span {
-        let start = self.tokens.get(first).map_or(0, |t| t.span.start);
-        Span { start, end: self.tokens.get(last).map_or(start, |t| t.span.end) }
+        let start = self.tokens.get(first).map_or(0, |t| t.start());
+        Span { start, end: self.tokens.get(last).map_or(start, |t| t.end()) }
     }
 
     /// Whether a word begins with a capital; a number does not speak against a title.

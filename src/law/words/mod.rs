@@ -18,7 +18,12 @@ pub(crate) const LONGEST: usize = 400;
 
 /// The words of a text, in order.
 pub(crate) fn words(text: &str) -> Words<'_> {
-    Words { text, at: 0, plain: false }
+    words_from(text, 0)
+}
+
+/// Those from a place on, which is the beginning of a word or the end of one.
+pub(crate) fn words_from(text: &str, at: usize) -> Words<'_> {
+    Words { text, at, plain: false }
 }
 
 /// Finds one word after the other. Combining marks, soft hyphens and what cannot be seen stay inside a word,

@@ -106,7 +106,7 @@ impl Workbench {
                 else {
                     continue;
                 };
-                spans.push(Span { start: part.start + first.span.start, end: part.start + last.span.end });
+                spans.push(Span { start: part.start + first.start(), end: part.start + last.end() });
             }
         }
         spans.sort_unstable();
