@@ -8,7 +8,8 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 /// together beforehand.
 const SIDE_BY_SIDE: usize = 3;
 
-/// Stands in a count where the first word is among those that were counted.
+/// Stands in a count where the first word is among those that were counted. A document has the list of it once, and far
+/// fewer words than reach it.
 const FIRST: u32 = 1 << 31;
 
 /// Any of some words, document by document.
@@ -153,7 +154,9 @@ fn sorted(field: &InvertedIndexReader, words: &[TermInfo]) -> tantivy::Result<Ve
     pairs.sort_unstable_by_key(|(doc, _)| *doc);
     pairs.dedup_by(|(doc, count), (kept, sum)| {
         let same = doc == kept;
-        *sum = if same { added(*sum, *count) } else { *sum };
+        if same {
+            *sum = sum.wrapping_add(*count);
+        }
         same
     });
     Ok(pairs)
@@ -169,7 +172,7 @@ fn counted(
     each(field, words, |doc, count| {
         let at = doc as usize;
         if let (Some(sum), Some(stretch)) = (counts.get_mut(at), stretches.get_mut(at / 64)) {
-            *sum = added(*sum, count);
+            *sum = sum.wrapping_add(count);
             *stretch |= 1 << (at % 64);
         }
     })?;
@@ -183,10 +186,6 @@ fn counted(
         }
     }
     Ok(pairs)
-}
-
-fn added(sum: u32, count: u32) -> u32 {
-    ((sum & !FIRST) + (count & !FIRST)).min(!FIRST) | ((sum | count) & FIRST)
 }
 
 impl DocSet for AnyOf {
