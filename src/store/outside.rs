@@ -86,66 +86,81 @@ fn named(path: &Path, endings: &[&str], gathered: &mut Gathered, seen: &mut BTre
         return;
     }
     if !path.is_dir() {
-        take(path, gathered, seen);
+        take(path, real(path), gathered, seen);
         return;
     }
     match fs::canonicalize(path) {
-        Ok(root) => folder(path, &root, endings, 0, gathered, seen),
+        Ok(root) => folder(&Below { path, real: &root, depth: 0 }, &root, endings, gathered, seen),
         Err(e) => gathered.refused.push((path.to_path_buf(), format!("the folder cannot be read: {e}"))),
     }
 }
 
-fn take(path: &Path, gathered: &mut Gathered, seen: &mut BTreeSet<PathBuf>) {
-    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+/// A path without links; as it is named where it cannot be followed.
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+fn take(path: &Path, real: PathBuf, gathered: &mut Gathered, seen: &mut BTreeSet<PathBuf>) {
     if seen.insert(real) {
         gathered.files.push(path.to_path_buf());
     }
 }
 
+/// A folder that is gone through.
+struct Below<'a> {
+    path: &'a Path,
+    /// The same without links.
+    real: &'a Path,
+    depth: usize,
+}
+
 fn folder(
-    path: &Path,
+    below: &Below<'_>,
     root: &Path,
     endings: &[&str],
-    depth: usize,
     gathered: &mut Gathered,
     seen: &mut BTreeSet<PathBuf>,
 ) {
+    let Below { path, real: real_path, depth } = *below;
     if depth > DEEPEST || gathered.files.len() >= MOST {
         gathered.refused.push((path.to_path_buf(), "there are too many folders or files in it".to_owned()));
         return;
     }
-    let mut entries: Vec<PathBuf> = match fs::read_dir(path) {
-        Ok(entries) => entries.flatten().map(|e| e.path()).collect(),
+    // What an entry is stands in the folder: thousands of them are not asked one by one.
+    let mut entries: Vec<(PathBuf, Option<fs::FileType>)> = match fs::read_dir(path) {
+        Ok(entries) => entries.flatten().map(|e| (e.path(), e.file_type().ok())).collect(),
         Err(e) => {
             gathered.refused.push((path.to_path_buf(), format!("the folder cannot be read: {e}")));
             return;
         }
     };
-    entries.sort();
-    for entry in entries {
-        let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with('.') {
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    for (entry, kind) in entries {
+        let name = entry.file_name().unwrap_or_default();
+        if name.to_string_lossy().starts_with('.') {
             continue;
         }
-        let link = is_link(&entry);
+        let link = kind.map_or_else(|| is_link(&entry), |kind| kind.is_symlink());
+        let without_links = if link { real(&entry) } else { real_path.join(name) };
         if link && !entry.exists() {
             gathered.refused.push((entry, DANGLING.to_owned()));
             continue;
         }
-        if link && !fs::canonicalize(&entry).is_ok_and(|real| real.starts_with(root)) {
+        if link && !without_links.starts_with(root) {
             gathered.refused.push((entry, "it is a link that leads out of the folder".to_owned()));
             continue;
         }
-        if entry.is_dir() {
+        if kind.filter(|_| !link).map_or_else(|| entry.is_dir(), |kind| kind.is_dir()) {
             // A link to a folder above would be gone through for ever.
             if !link {
-                folder(&entry, root, endings, depth + 1, gathered, seen);
+                let below = Below { path: &entry, real: &without_links, depth: depth + 1 };
+                folder(&below, root, endings, gathered, seen);
             }
             continue;
         }
         let ending = entry.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         if endings.contains(&ending.as_str()) {
-            take(&entry, gathered, seen);
+            take(&entry, without_links, gathered, seen);
         } else {
             gathered.other += 1;
         }

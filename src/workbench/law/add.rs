@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
+use std::{panic, thread};
 
 use crate::law::format::ENDINGS;
 use crate::law::import;
@@ -148,8 +149,15 @@ impl Workbench {
         });
         if !added.is_empty() {
             told(Step::Indexing);
-            self.workspace.settle_laws(&request.country)?;
-            writing.commit()?;
+            // Both wait for the disk. The index may be there first: it is derived, and what it says of a law is held
+            // against the files.
+            let (settled, committed) = thread::scope(|scope| {
+                let settling = scope.spawn(|| self.workspace.settle_laws(&request.country));
+                let committed = writing.commit();
+                (settling.join().unwrap_or_else(|e| panic::resume_unwind(e)), committed)
+            });
+            settled?;
+            committed?;
         }
         failed.map(|()| report)
     }
