@@ -78,6 +78,9 @@ impl Field {
             }
             KeyCode::Char('x') if ctrl => self.area.cut(),
             KeyCode::Char('v') if ctrl => self.area.paste(),
+            // As every shell has them: away with what was typed, or with the last word of it.
+            KeyCode::Char('u') if ctrl => self.area.delete_line_by_head(),
+            KeyCode::Char('w') if ctrl => self.area.delete_word(),
             KeyCode::Char(c) if !ctrl && !alt => {
                 !c.is_control() && self.fits(4) && self.area.insert_str(c.to_string())
             }
@@ -174,5 +177,20 @@ fn named(code: KeyCode) -> ratatui_textarea::Key {
         KeyCode::PageUp => Key::PageUp,
         KeyCode::PageDown => Key::PageDown,
         _ => Key::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_taken_away_as_in_a_shell() {
+        let mut field = Field::line("child safety act");
+        let ctrl = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
+        for (key, left) in [('w', "child safety "), ('u', ""), ('z', "child safety ")] {
+            assert!(field.key(ctrl(key), Duration::ZERO));
+            assert_eq!(field.text(), left);
+        }
     }
 }
