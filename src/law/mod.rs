@@ -9,6 +9,7 @@ pub(crate) mod block;
 pub(crate) mod cite;
 pub(crate) mod facts;
 pub(crate) mod format;
+mod hyphen;
 pub(crate) mod import;
 pub(crate) mod index;
 pub(crate) mod normalise;

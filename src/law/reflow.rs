@@ -5,6 +5,7 @@
 //! paragraphs already (as web pages are saved) must not be joined at all.
 
 use crate::law::block::{Block, BlockKind};
+use crate::law::hyphen::{Hyphen, Hyphens};
 
 /// How a paragraph is set apart: what recognising headings goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,6 +32,7 @@ pub(crate) struct Para {
 /// Joins blocks to paragraphs. `opens` says whether a line begins a heading or an item.
 pub(crate) fn paragraphs(blocks: &[&Block], opens: &dyn Fn(&str) -> bool) -> Vec<Para> {
     let measure = Measure::of(blocks);
+    let hyphens = Hyphens::new(blocks);
     let mut paras: Vec<Para> = Vec::with_capacity(blocks.len());
     let mut last = None::<LastLine>;
     let mut gap = false;
@@ -66,7 +68,13 @@ pub(crate) fn paragraphs(blocks: &[&Block], opens: &dyn Fn(&str) -> bool) -> Vec
                 para.text.push_str(text);
             }
             (Joint::Word, Some(para)) => {
-                para.text.pop();
+                match hyphens.at(&para.text, text) {
+                    Hyphen::Divides => {
+                        para.text.pop();
+                    }
+                    Hyphen::Belongs => {}
+                    Hyphen::Unknown => para.text.push('\n'),
+                }
                 para.text.push_str(text);
             }
             _ => paras.push(Para { text: text.to_owned(), page: block.page, dress, gap }),
@@ -81,7 +89,7 @@ pub(crate) fn paragraphs(blocks: &[&Block], opens: &dyn Fn(&str) -> bool) -> Vec
 enum Joint {
     Apart,
     Space,
-    /// The word goes on: the hyphen at the end of the line above falls away.
+    /// The word goes on behind the hyphen at the end of the line above.
     Word,
 }
 

@@ -126,6 +126,11 @@ impl Workspace {
         Lock::take(&folder, patience)
     }
 
+    /// Takes away what a killed import left half written among the laws of a country. The lock of the library is held.
+    pub(crate) fn sweep_laws(&self, country: &Iso3) {
+        atomic::sweep(&self.legislation().join(country.as_str()));
+    }
+
     /// The folder of the index of one identity, made if need be. Those of other identities are taken away.
     pub(crate) fn index_folder(&self, identity: &str) -> Result<PathBuf, StoreError> {
         let all = self.derived().join("index");

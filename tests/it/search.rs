@@ -347,3 +347,41 @@ fn every_query_of_the_help_runs() {
         assert_eq!(ran.code, 0, "{example}: {}", ran.shown());
     }
 }
+
+/// What English, a line end and a language's small words do to a query.
+#[test]
+fn words_as_people_type_them() {
+    let tool = Tool::workspace();
+    let english = "PROVIDERS ACT 2011\n\n1. Seizure\nData in the provider’s possession or in a child's care shall be \
+                   kept for the officer by the registrar.\n\n2. Spaces\nThe county keeps child-\nfriendly spaces; the \
+                   inspec-\ntor visits them.\n";
+    let spanish = "LEY 5 DE INFANCIA\n\nArtículo 1. Derechos\nSon derechos de los niños el nombre y la salud.\n\n\
+                   Artículo 2. Deberes\nEl juez actuará por el niño.\n";
+    for (name, text) in [("providers.txt", english), ("infancia.txt", spanish)] {
+        tool.write(name, text);
+        tool.run(&["law", "add", name, "--country", "xaa"]).ok();
+    }
+    for (query, expected) in [
+        ("\"provider's possession\"", 1),
+        ("\"provider’s possession or in a child's care\"", 1),
+        ("\"child's care\"~4", 1),
+        ("provider's possession", 1),
+        ("child-friendly", 1),
+        ("\"child friendly\"", 1),
+        ("\"friendly spaces\"", 1),
+        ("friendly", 1),
+        ("childfriendly", 1),
+        ("inspector", 1),
+        ("\"the inspector visits\"", 1),
+        ("derechos del niño", 1),
+        ("juez con niño", 1),
+        ("\"derechos del niño\"", 0),
+        ("registrar with data", 1),
+    ] {
+        let found = tool.run(&["search", "--json", query]).json();
+        let total = found["total"].as_u64().unwrap();
+        assert_eq!(total, expected, "{query}");
+        let marked = |hit: &Value| !hit["matches"].as_array().unwrap().is_empty();
+        assert!(total == 0 || found["hits"].as_array().unwrap().iter().all(marked), "{query}: {found}");
+    }
+}

@@ -31,7 +31,7 @@ use crate::law::words::lexicon::Lexicon;
 use crate::law::words::tokenizer::{self, LawTokenizer};
 
 /// Raised when what is recognised or compared changes: readers, provisions, normalisation, stems.
-pub(crate) const ANALYSIS: u32 = 2;
+pub(crate) const ANALYSIS: u32 = 3;
 
 /// Bytes of the largest block of the list of laws; what says it is larger is damaged.
 const LIST: usize = 1 << 26;

@@ -43,7 +43,10 @@ pub(crate) struct Compiler<'a> {
     pub(super) places: Places,
     pub(super) concepts: &'a Concepts,
     pub(super) stemmers: Vec<(Analyser, Stemmer)>,
-    pub(super) common: Vec<&'static str>,
+    /// The words of which pairs are indexed.
+    common: Vec<&'static str>,
+    /// The words of the languages searched that stand in every sentence, and say nothing by themselves.
+    function_words: Vec<&'static str>,
     /// The words that were asked for, each with its family.
     pub(super) known: RefCell<BTreeMap<String, Arc<[String]>>>,
 }
@@ -67,9 +70,19 @@ impl<'a> Compiler<'a> {
         analysers: impl IntoIterator<Item = Analyser>,
     ) -> Result<Self, IndexFault> {
         let places = index.places()?;
-        let stemmers = analysers.into_iter().map(|a| (a, Stemmer::new(a))).collect();
+        let stemmers: Vec<_> = analysers.into_iter().map(|a| (a, Stemmer::new(a))).collect();
+        let function_words = stemmers.iter().flat_map(|(a, _)| a.function_words()).collect();
         let common = Analyser::ALL.iter().flat_map(|a| a.paired()).copied().collect();
-        Ok(Self { index, searcher, places, concepts, stemmers, common, known: RefCell::default() })
+        Ok(Self {
+            index,
+            searcher,
+            places,
+            concepts,
+            stemmers,
+            common,
+            function_words,
+            known: RefCell::default(),
+        })
     }
 
     pub(crate) fn compile(&self, text: Option<&Node>) -> Result<Compiled, UnknownConcept> {
@@ -177,7 +190,12 @@ impl<'a> Compiler<'a> {
     pub(super) fn is_function_word(&self, node: &Node) -> bool {
         let Node::Leaf(Leaf::Word(word)) = node else { return false };
         let plain = word.form == Form::Exact && word.field == Field::Any;
-        plain && matches!(split(&word.text).as_slice(), [one] if self.common.contains(&one.as_str()))
+        plain && matches!(split(&word.text).as_slice(), [one] if self.is_function(one))
+    }
+
+    /// The same of a normalised word.
+    pub(super) fn is_function(&self, word: &str) -> bool {
+        self.function_words.contains(&word)
     }
 
     /// What is asked of titles and numbers stands with the first provision of a law and is true of all of them.
@@ -324,7 +342,7 @@ impl<'a> Compiler<'a> {
 
     fn phrase(&self, phrase: &Phrase) -> Boxed {
         let field = self.field(phrase.field);
-        let tokens: Vec<String> = phrase.words.iter().flat_map(|w| split(w)).collect();
+        let tokens = words_of(phrase);
         match phrase.slop {
             None if phrase.prefix_last => self.begun(field, &tokens),
             None if tokens.len() > 1 => self.side_by_side(field, &tokens),
@@ -416,7 +434,7 @@ impl<'a> Compiler<'a> {
                 }
             }
             Leaf::Phrase(phrase) => {
-                let tokens: Vec<String> = phrase.words.iter().flat_map(|w| split(w)).collect();
+                let tokens = words_of(phrase);
                 vec![if phrase.prefix_last { begun(&tokens) } else { as_it_stands(&tokens) }]
             }
             Leaf::Concept(concept) => {
@@ -427,10 +445,20 @@ impl<'a> Compiler<'a> {
     }
 }
 
+/// The normalised words of what was typed, as they stand.
+fn as_they_stand(text: &str) -> Vec<String> {
+    words(text).map(|w| normalised(w.of(text))).filter(|w| !w.is_empty()).collect()
+}
+
+/// The words of a phrase. Where they must stand side by side, the *s* of "child's" is one of them, as in the text.
+pub(super) fn words_of(phrase: &Phrase) -> Vec<String> {
+    let of_word = |word: &String| if phrase.slop.is_some() { split(word) } else { as_they_stand(word) };
+    phrase.words.iter().flat_map(of_word).collect()
+}
+
 /// The normalised words of what was typed.
 pub(crate) fn split(text: &str) -> Vec<String> {
-    let mut all: Vec<String> =
-        words(text).map(|w| normalised(w.of(text))).filter(|w| !w.is_empty()).collect();
+    let mut all = as_they_stand(text);
     // "child's" asks for the child.
     if all.len() == 2 && all.last().is_some_and(|w| w == "s") && text.contains(['\'', '’']) {
         all.pop();

@@ -1,7 +1,7 @@
 //! From the leaves of a query to what a hit is marked by, and to the words that say what was looked for.
 
 use crate::law::query::{Field, Form, Leaf, Node, Phrase};
-use crate::law::search::compile::{Compiler, split};
+use crate::law::search::compile::{Compiler, split, words_of};
 use crate::law::search::marks::{AnyWord, Mark, RunTest, Test};
 
 impl Compiler<'_> {
@@ -20,7 +20,7 @@ impl Compiler<'_> {
                 let tokens = split(&word.text);
                 let field = self.field(word.field);
                 match (word.form, tokens.as_slice()) {
-                    (Form::Exact, [one]) if self.common.contains(&one.as_str()) => {
+                    (Form::Exact, [one]) if self.is_function(one) => {
                         format!(
                             "{}: stands in every sentence; it need not be there beside other words",
                             word.text
@@ -128,7 +128,7 @@ impl Compiler<'_> {
                 }]
             }
             Leaf::Phrase(phrase) => {
-                let tokens: Vec<String> = phrase.words.iter().flat_map(|w| split(w)).collect();
+                let tokens = words_of(phrase);
                 vec![if phrase.prefix_last {
                     begun(&tokens)
                 } else {

@@ -90,6 +90,8 @@ enum Seen {
     Itself,
     /// As one of those that are kept beside.
     As(u32),
+    /// As one word or as its two halves, kept behind it: the end of a line divides it.
+    Divided(u32),
     /// It leaves nothing.
     Nothing,
 }
@@ -107,7 +109,9 @@ impl Tokens<'_> {
     pub(crate) fn exact(&self, token: Token) -> &str {
         match token.seen {
             Seen::Itself => token.span().of(self.text),
-            Seen::As(other) => self.others.get(other as usize).map_or("", Compared::text),
+            Seen::As(other) | Seen::Divided(other) => {
+                self.others.get(other as usize).map_or("", Compared::text)
+            }
             Seen::Nothing => "",
         }
     }
@@ -116,9 +120,18 @@ impl Tokens<'_> {
     fn bytes(&self, token: Token) -> &[u8] {
         match token.seen {
             Seen::Itself => self.text.as_bytes().get(token.start()..token.end()).unwrap_or_default(),
-            Seen::As(other) => self.others.get(other as usize).map_or(&[], Compared::bytes),
+            Seen::As(other) | Seen::Divided(other) => {
+                self.others.get(other as usize).map_or(&[], Compared::bytes)
+            }
             Seen::Nothing => &[],
         }
+    }
+
+    /// The halves of a word that the end of a line divides.
+    fn halves(&self, token: Token) -> Option<(&[u8], &[u8])> {
+        let Seen::Divided(whole) = token.seen else { return None };
+        let half = |number: usize| self.others.get(whole as usize + number).map(Compared::bytes);
+        half(1).zip(half(2))
     }
 }
 
@@ -147,8 +160,17 @@ impl<'a> Tokens<'a> {
             let seen = if words.is_plain() && span.len() <= LONGEST {
                 Seen::Itself
             } else if let Some(compared) = lexicon.compared(span.of(text)) {
+                let at = short(self.others.len());
                 self.others.push(compared);
-                Seen::As(short(self.others.len() - 1))
+                let halves = words.halves();
+                let mut half = |span: Span| lexicon.compared(span.of(text));
+                match halves.and_then(|(first, second)| half(first).zip(half(second))) {
+                    Some((first, second)) => {
+                        self.others.extend([first, second]);
+                        Seen::Divided(at)
+                    }
+                    None => Seen::As(at),
+                }
             } else {
                 Seen::Nothing
             };
@@ -218,18 +240,50 @@ fn runs(tokens: &Tokens<'_>, wanted: &[(usize, &[Test])], mut hear: impl FnMut(u
         let bit = AnyWord::bit(word);
         for (number, run) in wanted {
             let Some((first, rest)) = run.split_first() else { continue };
-            if first.holds_with(word, bit) && (rest.is_empty() || goes_on(tokens, rest, at + 1)) {
-                hear(*number, at, run.len());
+            let length = if tokens.halves(*token).is_some() {
+                goes_on(tokens, run, at)
+            } else if !first.holds_with(word, bit) {
+                None
+            } else if rest.is_empty() {
+                Some(1)
+            } else {
+                goes_on(tokens, rest, at + 1).map(|more| 1 + more)
+            };
+            if let Some(length) = length {
+                hear(*number, at, length);
             }
         }
     }
 }
 
-/// Whether the rest of a run stands from a word on.
-fn goes_on(tokens: &Tokens<'_>, rest: &[Test], from: usize) -> bool {
-    let behind = tokens.all.get(from..from + rest.len()).unwrap_or_default();
-    behind.len() == rest.len()
-        && rest.iter().zip(behind).all(|(test, token)| test.holds(tokens.bytes(*token)))
+/// How many words some of a run takes from a word on, if it stands there. A word that is divided by the end of a line is
+/// one, or any of its halves, or both in a row.
+fn goes_on(tokens: &Tokens<'_>, run: &[Test], from: usize) -> Option<usize> {
+    let behind = tokens.all.get(from..from + run.len()).unwrap_or_default();
+    if behind.len() == run.len() && behind.iter().all(|token| tokens.halves(*token).is_none()) {
+        let stand = run.iter().zip(behind).all(|(test, token)| test.holds(tokens.bytes(*token)));
+        return stand.then_some(run.len());
+    }
+    // The words with which the next test may go on, and whether with the second half alone.
+    let mut next = vec![(from, false)];
+    for test in run {
+        let mut after = Vec::with_capacity(next.len() + 1);
+        for (at, is_second) in next {
+            let Some(token) = tokens.all.get(at).copied() else { continue };
+            let halves = tokens.halves(token);
+            let (first, second) = halves.map_or((false, false), |(a, b)| (test.holds(a), test.holds(b)));
+            if second || (!is_second && (first || test.holds(tokens.bytes(token)))) {
+                after.push((at + 1, false));
+            }
+            if first && !is_second {
+                after.push((at, true));
+            }
+        }
+        after.sort_unstable();
+        after.dedup();
+        next = after;
+    }
+    next.iter().find(|(_, is_second)| !is_second).map(|(at, _)| at - from)
 }
 
 /// The runs of all members that have the others near enough.
@@ -303,6 +357,18 @@ mod tests {
             };
             prop_assert_eq!(words(&bit_by_bit), words(&at_once));
         }
+    }
+
+    #[test]
+    fn a_word_at_the_end_of_a_line_is_one_or_two() {
+        let text = "a child-\nfriendly place";
+        let run = |tests: &[&str]| found(text, &[Mark::Run(tests.iter().map(|test| word(test)).collect())]);
+        for asked in [&["childfriendly"][..], &["child"], &["friendly"], &["child", "friendly"]] {
+            assert_eq!(run(asked), ["child-\nfriendly"], "{asked:?}");
+        }
+        assert_eq!(run(&["a", "child", "friendly", "place"]), [text]);
+        assert_eq!(run(&["friendly", "place"]), ["child-\nfriendly place"]);
+        assert_eq!(run(&["a", "friendly", "child"]), Vec::<String>::new());
     }
 
     #[test]

@@ -222,15 +222,22 @@ impl Whole {
 const FIRST: usize = 512;
 const LOOKED_AT: usize = 4_096;
 
-/// The words of a text and what is marked in it, by part. Of a long text only the beginning is looked at, if that has
-/// all that is to be marked.
-fn marked<'a>(
+/// The words of a text and what is marked in it, by part.
+struct Looked<'a> {
+    tokens: Tokens<'a>,
+    by_part: Vec<Vec<Marked>>,
+    /// The first word behind what was looked at. What is marked from there on is shown, and not all that is there.
+    within: usize,
+}
+
+/// Looks at a text. Of a long one only the beginning is looked at, if that has all that is to be marked.
+fn look<'a>(
     text: &'a str,
     parts: &[Part],
     lexicon: &mut Lexicon,
     room: Tokens<'_>,
     width: usize,
-) -> (Tokens<'a>, Vec<Vec<Marked>>) {
+) -> Looked<'a> {
     let mut tokens = room.emptied();
     let mut reach = FIRST;
     loop {
@@ -242,21 +249,23 @@ fn marked<'a>(
         let by_part = parts.iter().map(|p| marks::marked(&tokens, &p.marks));
         let mut by_part: Vec<Vec<Marked>> = by_part.collect();
         if begun.len() == text.len() {
-            return (tokens, by_part);
+            return Looked { tokens, by_part, within: usize::MAX };
         }
-        let before = tokens.all.partition_point(|token| token.end() <= reach);
+        let within = tokens.all.partition_point(|token| token.end() <= reach);
         for found in &mut by_part {
-            found.retain(|mark| mark.last < before);
+            // The last word may be cut.
+            found.retain(|mark| mark.last + 1 < tokens.all.len());
         }
         let is_enough = |(part, found): (&Part, &Vec<Marked>)| {
+            let found: Vec<Marked> = found.iter().filter(|mark| mark.last < within).copied().collect();
             if reach == FIRST {
-                return snippet::shows(begun, &tokens.all, found, part.marks.len(), width);
+                return snippet::shows(begun, &tokens.all, &found, part.marks.len(), width);
             }
             (0..part.marks.len()).all(|number| found.iter().any(|mark| mark.mark == number))
         };
         // What a hit lacks of several parts is only known at the end, and so is what it shows best.
         if (reach > FIRST || parts.len() == 1) && parts.iter().zip(&by_part).all(is_enough) {
-            return (tokens, by_part);
+            return Looked { tokens, by_part, within };
         }
         reach = LOOKED_AT.max(reach * 4);
     }
@@ -316,7 +325,7 @@ fn fetch(
             record::read(text_of(index.fields.record), (ask.detail >= Detail::Fingerprints).then_some(text))
                 .ok_or_else(broken)?;
         let law = index.table.law(found.place.law()).ok_or_else(broken)?;
-        let (tokens, by_part) = marked(text, parts, &mut lexicon, room, ask.width);
+        let Looked { tokens, by_part, within } = look(text, parts, &mut lexicon, room, ask.width);
         let lacks = parts.iter().zip(&by_part).filter(|(p, found)| !p.name.is_empty() && found.is_empty());
         let lacks: Vec<String> = lacks.map(|(p, _)| p.name.clone()).collect();
         let mut marked: Vec<Marked> = Vec::new();
@@ -324,7 +333,7 @@ fn fetch(
             marked.extend(found.into_iter().map(|m| Marked { mark: m.mark + number * 16, ..m }));
         }
         marked.sort_unstable();
-        let snippet = snippet::snippet(text, &tokens.all, &marked, part.start, ask.width);
+        let snippet = snippet::snippet(text, &tokens.all, &marked, within, part.start, ask.width);
         room = tokens.emptied();
         hits.push(Hit { rank: hits.len() + 1, score: found.score, law, provision, part, snippet, lacks });
     }

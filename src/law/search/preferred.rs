@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::law::query::{Field, Form, Leaf, Node};
-use crate::law::search::compile::{Boxed, Compiler, split};
+use crate::law::search::compile::{Boxed, Compiler, split, words_of};
 use crate::law::search::positional::Positional;
 
 /// What is no word in all its inflections counts so much in the heading: see also
@@ -31,8 +31,7 @@ impl Compiler<'_> {
                 // Several words in one, or one that is only begun. A whole one has its heading with it.
                 Leaf::Word(word) if split(&word.text).len() > 1 => self.word(word, fields.heading),
                 Leaf::Phrase(phrase) if phrase.slop.is_none() && !phrase.prefix_last => {
-                    let tokens: Vec<String> = phrase.words.iter().flat_map(|w| split(w)).collect();
-                    self.side_by_side(fields.heading, &tokens)
+                    self.side_by_side(fields.heading, &words_of(phrase))
                 }
                 Leaf::Word(_) | Leaf::Phrase(_) | Leaf::Concept(_) => continue,
             };
@@ -49,8 +48,7 @@ impl Compiler<'_> {
             if (2..=12).contains(&tokens.len()) {
                 preferred.push((self.side_by_side(fields.body, &tokens), SIDE_BY_SIDE));
             }
-            let telling: Vec<&String> =
-                tokens.iter().filter(|t| !self.common.contains(&t.as_str())).collect();
+            let telling: Vec<&String> = tokens.iter().filter(|t| !self.is_function(t)).collect();
             if NEAR_WORDS.contains(&telling.len()) && telling.iter().all(|t| self.is_rare(fields.body, t)) {
                 let members =
                     telling.into_iter().map(|t| vec![self.fixed(fields.body, std::slice::from_ref(t))]);

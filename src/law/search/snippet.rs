@@ -8,9 +8,18 @@ use crate::model::search::Snippet;
 /// Characters of a snippet, at most.
 pub(crate) const WIDTH: usize = 240;
 
-/// Makes the snippet of a text in which some words are marked. `base` is where the text begins in its law.
-pub(crate) fn snippet(text: &str, tokens: &[Token], marked: &[Marked], base: usize, width: usize) -> Snippet {
-    let (first, last) = best(text, tokens, marked, width).map_or((0, 0), |b| (b.first, b.last));
+/// Makes the snippet of a text in which some words are marked. `base` is where the text begins in its law. It is
+/// chosen by the marks before the word `within`, and shows those behind it too.
+pub(crate) fn snippet(
+    text: &str,
+    tokens: &[Token],
+    marked: &[Marked],
+    within: usize,
+    base: usize,
+    width: usize,
+) -> Snippet {
+    let chosen_by: Vec<Marked> = marked.iter().filter(|m| m.last < within).copied().collect();
+    let (first, last) = best(text, tokens, &chosen_by, width).map_or((0, 0), |b| (b.first, b.last));
     let Some(window) = widen(text, tokens, first, last, width) else { return Snippet::default() };
     let spans: Vec<Span> = joined(tokens, marked);
     let at = spans.iter().find(|s| s.start >= window.start && s.end <= window.end);
@@ -232,7 +241,7 @@ mod tests {
             Mark::Run(vec![Test::Word(AnyWord::of([crate::law::normalise::normalised(w)].into()))])
         };
         let marks: Vec<Mark> = sought.iter().map(test).collect();
-        let snippet = snippet(text, &tokens.all, &marked(&tokens, &marks), 0, width);
+        let snippet = snippet(text, &tokens.all, &marked(&tokens, &marks), usize::MAX, 0, width);
         let mut out = String::new();
         for (i, c) in snippet.text.chars().enumerate() {
             if snippet.matches.iter().any(|m| m.0 == i) {

@@ -120,7 +120,7 @@ impl Scan<'_> {
                 frame: None,
                 span: Some(Span { start: base + span.start, end: base + span.end }),
                 printed: span.of(text).split_whitespace().collect::<Vec<_>>().join(" "),
-                snippet: snippet(text, &words.tokens, &[mark], base, WIDTH),
+                snippet: snippet(text, &words.tokens, &[mark], usize::MAX, base, WIDTH),
             };
             (occurrence, around)
         };

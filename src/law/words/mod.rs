@@ -23,7 +23,7 @@ pub(crate) fn words(text: &str) -> Words<'_> {
 
 /// Those from a place on, which is the beginning of a word or the end of one.
 pub(crate) fn words_from(text: &str, at: usize) -> Words<'_> {
-    Words { text, at, plain: false }
+    Words { text, at, plain: false, joined: Joined::No }
 }
 
 /// Finds one word after the other. Combining marks, soft hyphens and what cannot be seen stay inside a word,
@@ -32,6 +32,17 @@ pub(crate) struct Words<'a> {
     text: &'a str,
     at: usize,
     plain: bool,
+    joined: Joined,
+}
+
+/// Whether a word goes over the end of a line with a hyphen that is printed anyway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joined {
+    No,
+    /// The first half, and where the second begins.
+    Once(Span, usize),
+    /// Over several ends: nobody writes so.
+    Often,
 }
 
 impl Words<'_> {
@@ -39,6 +50,15 @@ impl Words<'_> {
     /// printed.
     pub(crate) fn is_plain(&self) -> bool {
         self.plain
+    }
+
+    /// The halves of the word that was given last, where a hyphen at the end of a line divides it. Whether it was put
+    /// there to divide one word or stands between two (`child-` / `friendly`) cannot be told, so both may be meant.
+    pub(crate) fn halves(&self) -> Option<(Span, Span)> {
+        match self.joined {
+            Joined::Once(first, second) => Some((first, Span { start: second, end: self.at })),
+            Joined::No | Joined::Often => None,
+        }
     }
 }
 
@@ -109,6 +129,7 @@ impl Iterator for Words<'_> {
         }
         let mut end = start;
         self.plain = true;
+        self.joined = Joined::No;
         loop {
             match class(end) {
                 Some(Byte::Small) => end += 1,
@@ -124,7 +145,14 @@ impl Iterator for Words<'_> {
                     if is_line_end_hyphen(c) && joins_the_next_line(self.text.get(after..)?) {
                         self.plain = false;
                         let rest = self.text.get(after..)?;
-                        end = after + (rest.len() - rest.trim_start().len());
+                        let second = after + (rest.len() - rest.trim_start().len());
+                        // A soft one is put there to divide, and nothing else.
+                        self.joined = match self.joined {
+                            unchanged if c == '\u{ad}' => unchanged,
+                            Joined::No => Joined::Once(Span { start, end }, second),
+                            Joined::Once(..) | Joined::Often => Joined::Often,
+                        };
+                        end = second;
                     } else if is_word(c) {
                         self.plain = false;
                         end = after;
@@ -158,6 +186,17 @@ mod tests {
             plain.extend(words.is_plain().then_some(word));
         }
         assert_eq!(plain, ["the", "24a", "child", "hood", "x"]);
+    }
+
+    #[test]
+    fn a_hyphen_at_the_end_of_a_line_may_stand_between_two_words() {
+        let text = "a child-\n hood b co\u{ad}\nm x-\ny-\nz child-friendly";
+        let mut words = words(text);
+        let mut halves = Vec::new();
+        while words.next().is_some() {
+            halves.extend(words.halves().map(|(a, b)| (a.of(text), b.of(text))));
+        }
+        assert_eq!(halves, [("child", "hood")]);
     }
 
     #[test]

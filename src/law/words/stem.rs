@@ -72,6 +72,38 @@ impl Analyser {
         common.get(..8).unwrap_or(common)
     }
 
+    /// Of these, the words that say nothing by themselves: where others are asked for beside them, they need not be
+    /// there. A noun of every law is not one, and neither is a word that denies.
+    pub(crate) fn function_words(self) -> impl Iterator<Item = &'static str> {
+        const TELLING: [&str; 24] = [
+            "section",
+            "not",
+            "articulo",
+            "ley",
+            "no",
+            "article",
+            "ne",
+            "artigo",
+            "lei",
+            "nao",
+            "الماده",
+            "قانون",
+            "القانون",
+            "يجوز",
+            "لا",
+            "ولا",
+            "mtu",
+            "kifungu",
+            "sheria",
+            "ibara",
+            "hindi",
+            "batas",
+            "seksyon",
+            "shall",
+        ];
+        self.common().iter().copied().filter(|word| !TELLING.contains(word))
+    }
+
     /// The words that stand in every sentence, the most frequent first.
     pub(crate) fn common(self) -> &'static [&'static str] {
         match self {

@@ -80,6 +80,7 @@ impl Tokenizer for LawTokenizer {
             span: Span::default(),
             before: None,
             waiting_pair: String::new(),
+            waiting_halves: Vec::new(),
         }
     }
 }
@@ -96,6 +97,8 @@ pub(crate) struct LawTokens<'a> {
     /// The common word just before, or nothing.
     before: Option<Short>,
     waiting_pair: String,
+    /// The halves of a word that was divided by the end of a line, each with its position; the next one last.
+    waiting_halves: Vec<(usize, String)>,
 }
 
 /// What a word is as a term.
@@ -123,6 +126,19 @@ impl LawTokens<'_> {
         common.map_or(Taken::Word, Taken::Common)
     }
 
+    /// Lets the halves of a word follow it: both stand where it stands, so that it is one word, and the second once
+    /// more where the next word stands, so that they are two in a row.
+    fn wait_for_halves(&mut self, position: usize) {
+        let Some((first, second)) = self.words.halves() else { return };
+        let mut half = |span: Span| {
+            let compared = self.lexicon.compared(span.of(self.text));
+            compared.map_or_else(String::new, |compared| compared.text().to_owned())
+        };
+        let (first, second) = (half(first), half(second));
+        self.waiting_halves = vec![(position + 1, second.clone()), (position, second), (position, first)];
+        self.waiting_halves.retain(|(_, half)| !half.is_empty());
+    }
+
     fn emit(&mut self, position: usize) {
         self.token.position = position;
         self.token.offset_from = self.span.start;
@@ -138,6 +154,11 @@ impl TokenStream for LawTokens<'_> {
             self.waiting_pair.clear();
             // The pair stands where its first word stands.
             self.emit(self.position.saturating_sub(2));
+            return true;
+        }
+        if let Some((position, half)) = self.waiting_halves.pop() {
+            self.token.text = half;
+            self.emit(position);
             return true;
         }
         loop {
@@ -157,6 +178,7 @@ impl TokenStream for LawTokens<'_> {
                     self.before = Some(now);
                 }
             }
+            self.wait_for_halves(position);
             self.emit(position);
             return true;
         }
@@ -198,6 +220,23 @@ mod tests {
             (4, "of"),
             (5, "a"),
             (4, "\u{2}\u{2}of a"),
+        ];
+        let expected: Vec<_> = expected.iter().map(|(p, t)| (*p, (*t).to_owned())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn halves_stand_where_their_word_stands_and_in_a_row() {
+        let found = tokens(Analyser::English, "a Child-\nHood child-\nfriendly place");
+        let expected = [
+            (0, "a"),
+            (1, "child"),
+            (2, "hood"),
+            (3, "childfriendly"),
+            (3, "child"),
+            (3, "friendly"),
+            (4, "friendly"),
+            (4, "place"),
         ];
         let expected: Vec<_> = expected.iter().map(|(p, t)| (*p, (*t).to_owned())).collect();
         assert_eq!(found, expected);

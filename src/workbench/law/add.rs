@@ -112,6 +112,7 @@ impl Workbench {
         }
         let profile = self.catalog.country(&request.country, None).and_then(|l| l.value);
         let _lock = self.workspace.lock_laws(PATIENCE)?;
+        self.workspace.sweep_laws(&request.country);
         let mut index = self.law_index()?;
         let scale = if gathered.files.len() > 40 { Scale::Many } else { Scale::Few };
         // What was changed by others meanwhile is found by its looks the next time the index is asked.
