@@ -101,7 +101,9 @@ impl<'s> Body<'s> {
             if let Some(above) = self.blocks.get_mut(first..).and_then(|b| b.last_mut())
                 && goes_on(above, kind, text, strong, set_in)
             {
-                above.text.push(if kind == BlockKind::Row { '\n' } else { ' ' });
+                // A hyphen at the end of a line may divide a word: it can be told only while the end of the line is there.
+                let is_kept = kind == BlockKind::Row || is_cut(&above.text, text);
+                above.text.push(if is_kept { '\n' } else { ' ' });
                 above.text.push_str(text);
                 continue;
             }
@@ -179,6 +181,12 @@ fn is_item(line: &str) -> bool {
     }
 }
 
+/// Whether a line ends with a hyphen behind a letter, and the next goes on with a small one.
+fn is_cut(above: &str, below: &str) -> bool {
+    let letter = above.strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphabetic));
+    letter && below.starts_with(char::is_lowercase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,6 +233,12 @@ mod tests {
                 .map(|b| b.2)
                 .collect();
         assert_eq!(lines, ["CAPÍTULO I", "FINALIDAD", "La ley rige para todos los niños.", "Otro párrafo"]);
+    }
+
+    #[test]
+    fn a_line_that_ends_within_a_word_stays_one() {
+        let lines = seen("La ruta a Las Deli-\ncias y a San José -\nhoy cerrada- va de A-\nB");
+        assert_eq!(lines[0].2, "La ruta a Las Deli-\ncias y a San José - hoy cerrada- va de A- B");
     }
 
     #[test]
