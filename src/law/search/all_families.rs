@@ -4,11 +4,12 @@
 //! the same lists and finds the same documents again.
 
 use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use crate::law::search::facts::explained;
 use crate::law::search::family::{Family, FamilyScorer, FamilyWeight};
-use crate::law::search::positional;
+use crate::law::search::positional::{all_of, count};
 use crate::law::search::preferred::{NEAR_BY, RARE, SIDE_BY_SIDE, TOGETHER};
 
 /// Words in the order in which they were typed.
@@ -44,7 +45,7 @@ impl AllFamiliesWeight {
     fn all_scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<AllScorer> {
         let mut words = Vec::with_capacity(self.words.len());
         for (at, word) in (0..).zip(&self.words) {
-            let scorer = word.scorer_with_places(reader, boost)?;
+            let scorer = word.family_scorer(reader, boost, IndexRecordOption::WithFreqsAndPositions)?;
             words.push(WordScorer { at, scorer, places: Vec::new() });
         }
         // The rarest leads.
@@ -95,29 +96,8 @@ struct AllScorer {
 
 impl AllScorer {
     /// Goes on to the first document from here that has all words.
-    fn settle(&mut self, mut from: DocId) {
-        let Some((first, rest)) = self.words.split_first_mut() else {
-            self.doc = TERMINATED;
-            return;
-        };
-        'next: loop {
-            self.doc = first.scorer.seek(from);
-            if self.doc == TERMINATED {
-                return;
-            }
-            for word in &mut *rest {
-                let there = word.scorer.seek(self.doc);
-                if there != self.doc {
-                    from = there;
-                    if from == TERMINATED {
-                        self.doc = TERMINATED;
-                        return;
-                    }
-                    continue 'next;
-                }
-            }
-            return;
-        }
+    fn settle(&mut self, from: DocId) {
+        self.doc = all_of(&mut self.words, from, |word, target| word.scorer.seek(target));
     }
 
     /// How often the words, in any form, stand near each other in the document.
@@ -131,7 +111,7 @@ impl AllScorer {
             return 0;
         }
         let places: Vec<&[u32]> = self.words.iter().map(|word| word.places.as_slice()).collect();
-        positional::count(&places, NEAR_BY, false)
+        count(&places, NEAR_BY, false)
     }
 
     /// How often the words stand side by side as they were typed.

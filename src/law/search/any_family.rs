@@ -4,6 +4,7 @@
 //! engine does the same for queries of any kind, and asks each of them for each document what it is.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use crate::law::search::facts::explained;
@@ -34,7 +35,8 @@ impl AnyFamilyWeight {
         boost: Score,
         hear: &mut dyn FnMut(DocId, Score),
     ) -> tantivy::Result<()> {
-        let scorers = self.0.iter().map(|weight| weight.family_scorer(reader, boost));
+        let scorers =
+            self.0.iter().map(|weight| weight.family_scorer(reader, boost, IndexRecordOption::WithFreqs));
         let mut scorers: Vec<FamilyScorer> = scorers.collect::<tantivy::Result<_>>()?;
         let mut sums = vec![0.0; STRETCH as usize];
         let mut found = [0_u64; STRETCH as usize / 64];

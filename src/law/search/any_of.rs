@@ -87,33 +87,28 @@ impl AnyOf {
     /// Where the first word stands in the document. Documents are asked for in ascending order.
     pub(super) fn first_places(&mut self, out: &mut Vec<u32>) {
         out.clear();
-        let Some(list) = self.lists.first_mut() else { return };
-        if list.doc() < self.doc {
-            list.seek(self.doc);
-        }
-        if list.doc() == self.doc && self.doc != TERMINATED {
-            list.append_positions_with_offset(0, out);
+        if let Some(first) = self.lists.first_mut() {
+            append_places(first, self.doc, out);
         }
     }
 
     /// Where the words stand in the document, ascending. Documents are asked for in ascending order.
     pub(super) fn places(&mut self, out: &mut Vec<u32>) {
         out.clear();
-        let mut lists = 0;
-        for list in &mut self.lists {
-            if list.doc() < self.doc {
-                list.seek(self.doc);
-            }
-            if list.doc() == self.doc && self.doc != TERMINATED {
-                list.append_positions_with_offset(0, out);
-                lists += 1;
-            }
-        }
-        if lists > 1 {
+        let here = self.lists.iter_mut().filter_map(|list| append_places(list, self.doc, out));
+        if here.count() > 1 {
             out.sort_unstable();
             out.dedup();
         }
     }
+}
+
+/// Adds where the word of a list stands in a document, if it does.
+fn append_places(list: &mut SegmentPostings, doc: DocId, out: &mut Vec<u32>) -> Option<()> {
+    if list.doc() < doc {
+        list.seek(doc);
+    }
+    (list.doc() == doc && doc != TERMINATED).then(|| list.append_positions_with_offset(0, out))
 }
 
 /// Of so many documents one must have one of the words, at least, for a count a document to be quicker than sorting.

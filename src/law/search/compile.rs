@@ -17,14 +17,11 @@ use crate::law::index::{IndexFault, LawIndex};
 use crate::law::normalise::normalised;
 use crate::law::query::{Concept, Field, Form, Leaf, Near, Node, Phrase, Word};
 use crate::law::query::{Filter, LawFilter};
-use crate::law::search::all_families::AllFamilies;
-use crate::law::search::any_family::AnyFamily;
 use crate::law::search::collect::{Laws, Places};
 use crate::law::search::facts::FactQuery;
 use crate::law::search::family::Family;
 use crate::law::search::marks::Mark;
 use crate::law::search::positional::{Excluded, Positional, Run};
-use crate::law::search::preferred::NEAR_WORDS;
 use crate::law::search::vocabulary::{EXPANDED, FormWords, PLACES};
 use crate::law::words::lexicon::pair_term;
 use crate::law::words::stem::{Analyser, Stemmer};
@@ -105,42 +102,6 @@ impl<'a> Compiler<'a> {
         Ok(Compiled { query, marks })
     }
 
-    /// Any of some words, which are whole ones, anywhere.
-    fn any_family(&self, node: &Node) -> Option<AnyFamily> {
-        let Node::Or(nodes) = node else { return None };
-        nodes.iter().map(|node| self.plain_family(node)).collect::<Option<_>>().map(AnyFamily)
-    }
-
-    /// All of some words, which are whole ones, anywhere; and nothing of what must not be there.
-    fn all_families(&self, node: &Node) -> Result<Option<Boxed>, UnknownConcept> {
-        let Node::And(nodes) = node else { return Ok(None) };
-        let (without, with): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|n| matches!(n, Node::Not(_)));
-        if !NEAR_WORDS.contains(&with.len()) || with.iter().any(|n| self.is_function_word(n)) {
-            return Ok(None);
-        }
-        let families = with.into_iter().map(|n| self.plain_family(n)).collect::<Option<_>>();
-        let Some(families) = families.map(AllFamilies) else { return Ok(None) };
-        if without.is_empty() {
-            return Ok(Some(Box::new(families)));
-        }
-        let mut clauses = vec![(Occur::Must, Box::new(families) as Boxed)];
-        for node in without {
-            if let Node::Not(inner) = node {
-                clauses.push((Occur::MustNot, self.excluded(inner)?));
-            }
-        }
-        Ok(Some(Box::new(BooleanQuery::new(clauses))))
-    }
-
-    /// One whole word, anywhere.
-    fn plain_family(&self, node: &Node) -> Option<Family> {
-        let Node::Leaf(Leaf::Word(word)) = node else { return None };
-        let tokens = split(&word.text);
-        let [one] = tokens.as_slice() else { return None };
-        let is_plain = word.form == Form::Exact && word.field == Field::Any;
-        is_plain.then(|| self.inflected(self.index.fields.body, one))
-    }
-
     fn node(&self, node: &Node) -> Result<Boxed, UnknownConcept> {
         Ok(match node {
             Node::And(nodes) => {
@@ -179,7 +140,7 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn excluded(&self, node: &Node) -> Result<Boxed, UnknownConcept> {
+    pub(super) fn excluded(&self, node: &Node) -> Result<Boxed, UnknownConcept> {
         let query = self.node(node)?;
         let is_word = matches!(node, Node::Leaf(Leaf::Word(word)) if split(&word.text).len() < 2);
         Ok(if is_word { query } else { Box::new(Excluded(query)) })
@@ -305,7 +266,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// A word as it is typed, and every word of the same stem. In the heading too it counts, wherever it is found.
-    fn inflected(&self, field: IndexField, word: &str) -> Family {
+    pub(super) fn inflected(&self, field: IndexField, word: &str) -> Family {
         Family { forms: self.family(word), field, heading: self.heading_beside(field) }
     }
 

@@ -157,24 +157,8 @@ pub(super) struct FamilyWeight {
 }
 
 impl FamilyWeight {
+    /// One that counts; with `WithFreqsAndPositions` it is also asked where the word stands in the text.
     pub(super) fn family_scorer(
-        &self,
-        reader: &SegmentReader,
-        boost: Score,
-    ) -> tantivy::Result<FamilyScorer> {
-        self.opened(reader, boost, IndexRecordOption::WithFreqs)
-    }
-
-    /// One that is also asked where the word stands in the text.
-    pub(super) fn scorer_with_places(
-        &self,
-        reader: &SegmentReader,
-        boost: Score,
-    ) -> tantivy::Result<FamilyScorer> {
-        self.opened(reader, boost, IndexRecordOption::WithFreqsAndPositions)
-    }
-
-    fn opened(
         &self,
         reader: &SegmentReader,
         boost: Score,
@@ -204,12 +188,12 @@ impl FamilyWeight {
 
 impl Weight for FamilyWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(self.family_scorer(reader, boost)?))
+        Ok(Box::new(self.family_scorer(reader, boost, IndexRecordOption::WithFreqs)?))
     }
 
     /// The same as the engine does by itself, for one kind of scorer: nothing is looked up a document.
     fn for_each(&self, reader: &SegmentReader, hear: &mut dyn FnMut(DocId, Score)) -> tantivy::Result<()> {
-        let mut scorer = self.family_scorer(reader, 1.0)?;
+        let mut scorer = self.family_scorer(reader, 1.0, IndexRecordOption::WithFreqs)?;
         while scorer.doc() != TERMINATED {
             hear(scorer.doc(), scorer.score());
             scorer.advance();

@@ -15,6 +15,7 @@ pub(crate) mod positional;
 mod preferred;
 pub(crate) mod snippet;
 mod vocabulary;
+mod whole_words;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};

@@ -208,7 +208,7 @@ impl Weight for ExcludedWeight {
 }
 
 /// The first document from a target that all of some sets have.
-fn all_of<T>(sets: &mut [T], mut target: DocId, seek: impl Fn(&mut T, DocId) -> DocId) -> DocId {
+pub(super) fn all_of<T>(sets: &mut [T], mut target: DocId, seek: impl Fn(&mut T, DocId) -> DocId) -> DocId {
     if sets.is_empty() {
         return TERMINATED;
     }

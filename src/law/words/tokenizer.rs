@@ -221,8 +221,7 @@ mod tests {
             (5, "a"),
             (4, "\u{2}\u{2}of a"),
         ];
-        let expected: Vec<_> = expected.iter().map(|(p, t)| (*p, (*t).to_owned())).collect();
-        assert_eq!(found, expected);
+        assert_eq!(found, expected.map(|(position, text)| (position, text.to_owned())));
     }
 
     #[test]
@@ -238,8 +237,7 @@ mod tests {
             (4, "friendly"),
             (4, "place"),
         ];
-        let expected: Vec<_> = expected.iter().map(|(p, t)| (*p, (*t).to_owned())).collect();
-        assert_eq!(found, expected);
+        assert_eq!(found, expected.map(|(position, text)| (position, text.to_owned())));
     }
 
     #[test]
