@@ -4,6 +4,7 @@
 //! version never reads it. A commit is one rename; a crash before it leaves the index that was there, or none.
 
 mod directory;
+mod entry;
 mod families;
 mod living;
 pub(crate) mod record;

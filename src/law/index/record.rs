@@ -46,30 +46,29 @@ fn long(signs: &str) -> Option<usize> {
     usize::from_str_radix(signs, 36).ok()
 }
 
-/// A provision as a line. `part` is the stretch of its text that the document holds, `page` the page it begins on; where
+/// Puts a provision down as a line. `part` is the stretch of its text that the document holds, `page` the page it begins on; where
 /// it is all of the text, the fingerprint is left out, since it can be made again of the text.
-pub(crate) fn write(provision: &Provision, page: Option<u32>, part: Span) -> String {
+pub(crate) fn put(provision: &Provision, page: Option<u32>, part: Span, line: &mut String) {
     use std::fmt::Write as _;
 
-    let mut line = String::with_capacity(160);
     let number = provision.number.as_ref();
-    put_without_number(&mut line, &provision.eid, number);
+    put_without_number(line, &provision.eid, number);
     line.push(FIELD);
     line.push_str(if provision.derived { "" } else { "0" });
     line.push(FIELD);
     line.push_str(provision.kind.word());
     line.push(FIELD);
-    put_clean(&mut line, number.map(String::as_str).unwrap_or_default());
+    put_clean(line, number.map(String::as_str).unwrap_or_default());
     line.push(FIELD);
-    put_without_number(&mut line, &provision.label, number);
+    put_without_number(line, &provision.label, number);
     line.push(FIELD);
-    put_clean(&mut line, provision.heading.as_deref().unwrap_or_default());
+    put_clean(line, provision.heading.as_deref().unwrap_or_default());
     line.push(FIELD);
     for (i, above) in provision.path.iter().enumerate() {
         if i > 0 {
             line.push(ITEM);
         }
-        put_clean(&mut line, above);
+        put_clean(line, above);
     }
     line.push(FIELD);
     if let Some(page) = page {
@@ -85,7 +84,6 @@ pub(crate) fn write(provision: &Provision, page: Option<u32>, part: Span) -> Str
     } else {
         let _ = write!(line, "{FIELD}{}{FIELD}{}{FIELD}{}", provision.sha256, part.start, part.end);
     }
-    line
 }
 
 /// The provision and the part, or nothing where the line is none of ours. Its fingerprint, where the line leaves it
@@ -127,6 +125,12 @@ pub(crate) fn read(line: &str, text: Option<&str>) -> Option<(Provision, Span)> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn write(provision: &Provision, page: Option<u32>, part: Span) -> String {
+        let mut line = String::new();
+        put(provision, page, part, &mut line);
+        line
+    }
 
     #[test]
     fn a_record_reads_back() {

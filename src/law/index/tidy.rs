@@ -1,11 +1,12 @@
 //! Putting together the small pieces that single changes leave. Searches stay quick by it, and it can wait: whoever
 //! changed a law wants to find it first.
 
+use tantivy::IndexWriter;
 use tantivy::index::SegmentId;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::merge_policy::{LogMergePolicy, MergePolicy as _, NoMergePolicy};
-use tantivy::{IndexWriter, TantivyDocument};
 
+use crate::law::index::entry::Entry;
 use crate::law::index::writer::SMALL;
 use crate::law::index::{IndexFault, LawIndex};
 
@@ -25,10 +26,10 @@ impl LawIndex {
     }
 
     /// One that works on the pieces by itself only when it is told to.
-    pub(super) fn writer_for_few(&self) -> Result<IndexWriter, IndexFault> {
+    pub(super) fn writer_for_few(&self) -> Result<IndexWriter<Entry>, IndexFault> {
         let options =
             IndexWriterOptions::builder().memory_budget_per_thread(SMALL).num_merge_threads(1).build();
-        let writer = self.index.writer_with_options::<TantivyDocument>(options);
+        let writer = self.index.writer_with_options(options);
         let writer = writer.map_err(|e| IndexFault::writing(&e))?;
         if !self.has_too_many_pieces() {
             writer.set_merge_policy(Box::new(NoMergePolicy));

@@ -6,19 +6,22 @@ use std::sync::OnceLock;
 
 use tantivy::directory::OwnedBytes;
 use tantivy::indexer::UserOperation;
-use tantivy::{Directory, IndexWriter, TantivyDocument, Term};
+use tantivy::{Directory, IndexWriter, Term};
 
+use crate::law::index::entry::Entry;
 use crate::law::index::families::Families;
 use crate::law::index::schema::{PART, Place};
 use crate::law::index::table::{Row, Table};
 use crate::law::index::{IndexFault, LawIndex, Lists, record};
 use crate::law::words::stem::Analyser;
-use crate::law::words::tokenizer::marked;
 use crate::model::law::{Law, LawId, LawText, Provision, Span, Standing, UnitKind};
 
 /// Bytes of memory for what is not yet written, by thread. Less than 15 MB is refused by the engine.
 pub(super) const SMALL: usize = 15_000_000;
 const LARGE: usize = 64_000_000;
+
+/// Bytes of most of what stands in the index beside the words of a provision.
+const BESIDE: usize = 700;
 
 /// How much is to be written: one law after a change, or a whole library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +33,7 @@ pub(crate) enum Scale {
 /// An index that is being written. Nothing is seen before [`commit`](Self::commit).
 pub(crate) struct Writing<'a> {
     pub(super) index: &'a mut LawIndex,
-    writer: IndexWriter,
+    writer: IndexWriter<Entry>,
     table: Table,
     families: Families,
     /// The numbers of the laws, where many are put in; for a few it takes less to look through the table.
@@ -97,28 +100,26 @@ impl Writing<'_> {
             operations.push(UserOperation::Delete(Term::from_field_text(fields.law, &id)));
         }
         let analyser = Analyser::of(&law.language);
-        let titles = marked(analyser, &titles(law));
-        let numbers = marked(Analyser::Plain, law.number.as_deref().unwrap_or_default());
         let place =
             |i: usize, p: &Provision| Place::new(u32::try_from(number).unwrap_or(u32::MAX), i, standing(p));
         for (i, provision) in text.provisions.iter().enumerate() {
-            let heading = heading(provision);
             for part in parts(&text.text, provision.span) {
                 let page = page_of(text, provision, part);
                 let printed = part.of(&text.text);
-                let mut doc = TantivyDocument::with_capacity(printed.len() + 2 * heading.len() + 400);
-                doc.add_text(fields.law, &id);
-                doc.add_u64(fields.place, place(i, provision).0);
-                doc.add_u64(fields.page, u64::from(page.unwrap_or(0)));
-                doc.add_text(fields.body, marked(analyser, printed));
-                doc.add_text(fields.heading, marked(analyser, &heading));
+                let mut entry = Entry::with_room(printed.len() + BESIDE);
+                entry.text(fields.law, |out| out.push_str(&id));
+                entry.number(fields.place, place(i, provision).0);
+                entry.number(fields.page, u64::from(page.unwrap_or(0)));
+                entry.words(fields.body, analyser, |out| out.push_str(printed));
+                entry.words(fields.heading, analyser, |out| put_headings(provision, out));
                 if operations.len() == usize::from(known.is_some()) {
-                    doc.add_text(fields.title, &titles);
-                    doc.add_text(fields.number, &numbers);
+                    entry.words(fields.title, analyser, |out| put_titles(law, out));
+                    let number = law.number.as_deref().unwrap_or_default();
+                    entry.words(fields.number, Analyser::Plain, |out| out.push_str(number));
                 }
-                doc.add_text(fields.label, marked(Analyser::Plain, &label(provision)));
-                doc.add_text(fields.record, record::write(provision, page, part));
-                operations.push(UserOperation::Add(doc));
+                entry.words(fields.label, Analyser::Plain, |out| put_label(provision, out));
+                entry.text(fields.record, |out| record::put(provision, page, part, out));
+                operations.push(UserOperation::Add(entry));
             }
         }
         // In one batch, so that the parts of a provision lie side by side in one segment.
@@ -135,6 +136,8 @@ impl Writing<'_> {
     /// Makes all of it seen at once.
     pub(crate) fn commit(mut self) -> Result<(), IndexFault> {
         let before = self.index.index.load_metas().ok().and_then(|m| m.payload).unwrap_or_default();
+        // While the engine is still at the last laws.
+        let table = self.table.write();
         let mut commit = self.writer.prepare_commit().map_err(|e| IndexFault::writing(&e))?;
         let directory = &self.index.directory;
         // Names that were never used: the lists of the old commit stay until the new ones stand.
@@ -142,7 +145,7 @@ impl Writing<'_> {
             Ok(()) => Ok(name),
             Err(e) => Err(IndexFault::Unwritable(e.to_string())),
         };
-        let laws = put(format!("laws-{}.table", commit.opstamp()), &self.table.write())?;
+        let laws = put(format!("laws-{}.table", commit.opstamp()), &table)?;
         let there = Lists::read(&before).map(|lists| lists.families.to_owned());
         let families = match (self.families.with(&self.index.gathered.take()), there) {
             (None, Some(there)) if !self.families.are_none() => there,
@@ -209,22 +212,27 @@ fn standing(provision: &Provision) -> u8 {
 }
 
 /// How a provision is cited, and the figure of its id where it is printed in words: "المادة العاشرة" is asked for as 10.
-fn label(provision: &Provision) -> String {
+fn put_label(provision: &Provision, out: &mut String) {
+    out.push_str(&provision.label);
     let figure = provision.eid.rsplit('_').next().filter(|f| f.starts_with(|c: char| c.is_ascii_digit()));
-    match figure.filter(|f| !provision.label.contains(f)) {
-        Some(figure) => format!("{} {figure}", provision.label),
-        None => provision.label.clone(),
+    if let Some(figure) = figure.filter(|f| !provision.label.contains(f)) {
+        out.extend([" ", figure]);
     }
 }
 
-fn titles(law: &Law) -> String {
-    let english = law.title_en.as_deref().filter(|t| *t != law.title);
-    english.map_or_else(|| law.title.clone(), |english| format!("{}\n{english}", law.title))
+fn put_titles(law: &Law, out: &mut String) {
+    out.push_str(&law.title);
+    if let Some(english) = law.title_en.as_deref().filter(|t| *t != law.title) {
+        out.extend(["\n", english]);
+    }
 }
 
-fn heading(provision: &Provision) -> String {
-    let own = provision.heading.iter();
-    own.chain(provision.path.iter().rev()).cloned().collect::<Vec<_>>().join("\n")
+fn put_headings(provision: &Provision, out: &mut String) {
+    let headings = provision.heading.iter().chain(provision.path.iter().rev());
+    for (i, heading) in headings.enumerate() {
+        out.push_str(if i > 0 { "\n" } else { "" });
+        out.push_str(heading);
+    }
 }
 
 fn page_of(text: &LawText, provision: &Provision, part: Span) -> Option<u32> {

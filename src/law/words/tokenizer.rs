@@ -19,15 +19,12 @@ use crate::model::law::Span;
 /// The name it is registered by.
 pub(crate) const NAME: &str = "law";
 
-/// A text with the mark of its language before it, as the tokenizer expects it.
-pub(crate) fn marked(analyser: Analyser, text: &str) -> String {
-    let mut marked = String::with_capacity(text.len() + 1);
-    marked.push(analyser.mark());
-    marked.push_str(text);
-    marked
+/// Puts down the mark of a language, which a text begins with.
+pub(crate) fn put_mark(analyser: Analyser, out: &mut String) {
+    out.push(analyser.mark());
 }
 
-/// A text that was [`marked`], and the analyser of its mark.
+/// A text behind its mark, and the analyser of the mark.
 pub(crate) fn unmarked(text: &str) -> (Analyser, &str) {
     match text.chars().next().and_then(Analyser::of_mark) {
         Some(analyser) => (analyser, text.get(analyser.mark().len_utf8()..).unwrap_or_default()),
@@ -199,8 +196,10 @@ mod tests {
 
     fn tokens(analyser: Analyser, text: &str) -> Vec<(usize, String)> {
         let mut tokenizer = LawTokenizer::new(Arc::default());
-        let text = marked(analyser, text);
-        let mut stream = tokenizer.token_stream(&text);
+        let mut marked = String::new();
+        put_mark(analyser, &mut marked);
+        marked.push_str(text);
+        let mut stream = tokenizer.token_stream(&marked);
         let mut found = Vec::new();
         while stream.advance() {
             found.push((stream.token().position, stream.token().text.clone()));
