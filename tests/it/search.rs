@@ -48,6 +48,7 @@ fn hits_as_they_are_printed() {
         &["grooming bankruptcy"],
         &["year:2003"],
         &["child", "--limit", "0"],
+        &["s. 24", "--limit", "0"],
     ] {
         shown.push_str(&format!(
             "$ mnr search {}\n{}\n\n",

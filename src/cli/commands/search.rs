@@ -150,6 +150,9 @@ fn found_json(query: &str, searched: &Searched, explain: bool) -> Value {
         "hits": found.hits.iter().map(hit_json).collect::<Vec<_>>(),
         "facets": facets_json(&found.facets),
     });
+    if let Some(label) = &searched.by_label {
+        value["by_label"] = json!(label);
+    }
     if searched.outdated.is_some() {
         value["outdated"] = json!(true);
     }
@@ -221,6 +224,9 @@ fn print(
         found.facets.laws,
         laws(found.laws)
     ))?;
+    if let Some(label) = &searched.by_label {
+        output.line(format!("A provision is found by its number with `{label}`."))?;
+    }
     if found.total == 0 && !found.hits.is_empty() {
         output.line("No provision has all of it. The nearest ones, with what they lack:")?;
     }

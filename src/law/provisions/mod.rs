@@ -41,6 +41,8 @@ mod tails;
 mod web;
 mod words;
 
+pub(crate) use words::cites;
+
 use crate::law::block::{Block, Document};
 use crate::law::reflow::{self, Para};
 use crate::model::law::{OutlineEntry, Provision};

@@ -120,6 +120,11 @@ pub(super) fn named(word: &str) -> Option<Named> {
     names().get(fold(word).as_str()).copied()
 }
 
+/// Whether a provision is cited by a word: "section", "art", "المادة", and the one letter of the common law.
+pub(crate) fn cites(word: &str) -> bool {
+    matches!(named(word), Some(Named::Leaf(_) | Named::Schedule)) || word.eq_ignore_ascii_case("s")
+}
+
 /// Words between a heading word and its number: "Kifungu cha 5", "Artículo N.º 3", "الجدول رقم 1".
 pub(super) fn is_joint(word: &str) -> bool {
     matches!(

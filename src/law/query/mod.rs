@@ -19,6 +19,7 @@
 
 mod ast;
 mod check;
+mod citation;
 mod error;
 mod filter;
 mod help;
@@ -32,6 +33,7 @@ mod value;
 mod word;
 
 pub(crate) use crate::law::query::ast::{Concept, Field, Form, Leaf, Near, Node, Phrase, Place, Query, Word};
+pub(crate) use crate::law::query::citation::by_label;
 pub(crate) use crate::law::query::error::{QueryFault, QueryFaultKind};
 pub(crate) use crate::law::query::filter::{Filter, History, LawCondition, LawFilter, LawName};
 pub(crate) use crate::law::query::help::HELP;

@@ -72,6 +72,8 @@ pub(crate) struct Searched {
     pub(crate) found: Found,
     /// How the query was understood, fully written out.
     pub(crate) understood: String,
+    /// What finds the provision, where the query is a citation: `label:24`.
+    pub(crate) by_label: Option<String>,
     pub(crate) took_ms: f64,
     /// Laws that could not be read, and so were not searched.
     pub(crate) problems: Vec<Problem>,
@@ -105,7 +107,7 @@ fn shows_the_same(a: &Found, b: &Found) -> bool {
 }
 
 /// A query read, with the filters of the request in it.
-fn read(request: &SearchRequest) -> Result<(Query, String), WorkbenchError> {
+fn read(request: &SearchRequest) -> Result<Query, WorkbenchError> {
     let fault = |fault: query::QueryFault| WorkbenchError::Query {
         query: request.query.clone(),
         column: fault.column,
@@ -113,9 +115,7 @@ fn read(request: &SearchRequest) -> Result<(Query, String), WorkbenchError> {
         message: fault.message(),
         hint: fault.hint(),
     };
-    let query = query::parse(&request.query).map_err(fault)?;
-    let understood = query.to_string();
-    Ok((query, understood))
+    query::parse(&request.query).map_err(fault)
 }
 
 fn conditions(request: &SearchRequest) -> Vec<LawCondition> {
@@ -162,11 +162,15 @@ impl Workbench {
         early: Option<Early<'_>>,
     ) -> Result<Searched, WorkbenchError> {
         let begun = Instant::now();
-        let (query, understood) = read(request)?;
+        let query = read(request)?;
         let concepts =
             if request.query.to_lowercase().contains("concept") { self.concepts()? } else { Concepts::new() };
         // To find out whether the files are as they were takes longer than the search itself.
-        let mut searched = Searched { understood, ..Searched::default() };
+        let mut searched = Searched {
+            understood: query.to_string(),
+            by_label: query::by_label(&query),
+            ..Searched::default()
+        };
         let mut shown = None;
         let gate = Gate::default();
         let (opened, mut looks) = thread::scope(|scope| {
@@ -258,7 +262,7 @@ impl Workbench {
         request: &SearchRequest,
         concepts: &Concepts,
     ) -> Result<Found, WorkbenchError> {
-        let (query, _) = read(request)?;
+        let query = read(request)?;
         Self::ask(index, &query, request, concepts, &BTreeSet::new()).map_err(|fault| match fault {
             SearchFault::Index(fault) => fault.into(),
             SearchFault::Concept { id, column, length } => WorkbenchError::Query {
