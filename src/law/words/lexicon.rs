@@ -20,6 +20,9 @@ const MOST: usize = 200_000;
 /// Places of words that were met lately, a power of two: a few hundred kilobytes, which stay near the processor.
 const NEAR: usize = 1 << 14;
 
+/// Words from which on there are such places: one law alone does not use them as often as it takes to make them.
+const ENOUGH: usize = 2_000;
+
 /// Pairs of common words begin with this, twice: no word that somebody types can hit one, and three signs more than
 /// a word keep it out of reach of two typing errors.
 pub(crate) const PAIR: char = '\u{2}';
@@ -86,8 +89,7 @@ impl Lexicon {
     /// One for texts of a language, whose words are gathered with their stems.
     pub(crate) fn gathering(analyser: Analyser, gathered: Arc<Gathered>) -> Self {
         let listener = Listener { analyser, stemmer: Stemmer::new(analyser), gathered };
-        let near = vec![Short::default(); NEAR];
-        Self { listener: Some(listener), near, ..Self::default() }
+        Self { listener: Some(listener), ..Self::default() }
     }
 
     /// The same as [`compared`](Self::compared) for a word that is compared as it is printed, nearly all of which were
@@ -131,6 +133,9 @@ impl Lexicon {
         let exact = normalise::normalised(word);
         if let Some(listener) = &self.listener {
             listener.gathered.hear(listener.analyser, &listener.stemmer.stem(&exact), &exact);
+            if self.near.is_empty() && self.short.len() >= ENOUGH {
+                self.near = vec![Short::default(); NEAR];
+            }
         }
         let mut compared = Compared::of(&exact);
         if let Compared::Short(exact) = &mut compared
