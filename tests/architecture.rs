@@ -36,6 +36,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("jiff", &["cli"]),
     ("lingua", &["law"]),
     ("lz4_flex", &["law"]),
+    ("memchr", &["law"]),
     ("minijinja", &["report"]),
     ("nucleo_matcher", &["tui"]),
     ("pdf_extract", &["law"]),

@@ -20,21 +20,21 @@ pub(crate) fn of(name: &str, bytes: &[u8]) -> Result<FileFormat, ReadFault> {
     if bytes.is_empty() {
         return Err(ReadFault::Empty);
     }
-    if find(head.get(..1024 + 4).unwrap_or(head), b"%PDF-") {
+    if has(head.get(..1024 + 4).unwrap_or(head), b"%PDF-") {
         return Ok(FileFormat::Pdf);
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         // The names of its parts stand in it uncompressed.
-        return if find(bytes, b"word/") || ending(name) == "docx" {
+        return if has(bytes, b"word/") || ending(name) == "docx" {
             Ok(FileFormat::Docx)
-        } else if find(bytes, b"content.xml") {
+        } else if has(bytes, b"content.xml") {
             malformed("it is an OpenDocument text: save it as .docx")
         } else {
             malformed("it is an archive: unpack it first")
         };
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0") {
-        return if find(bytes, b"E\0n\0c\0r\0y\0p\0t\0") {
+        return if has(bytes, b"E\0n\0c\0r\0y\0p\0t\0") {
             Err(ReadFault::Encrypted)
         } else {
             malformed("it is a Word file of before 2007: save it as .docx")
@@ -49,10 +49,10 @@ pub(crate) fn of(name: &str, bytes: &[u8]) -> Result<FileFormat, ReadFault> {
         }
     }
     let text: Vec<u8> = head.iter().map(u8::to_ascii_lowercase).filter(|b| *b != 0).collect();
-    if find(&text, b"<akomantoso") || (find(&text, b"<?xml") && find(&text, b"akomantoso")) {
+    if has(&text, b"<akomantoso") || (has(&text, b"<?xml") && has(&text, b"akomantoso")) {
         return Ok(FileFormat::AkomaNtoso);
     }
-    if [&b"<!doctype html"[..], b"<html", b"<head", b"<body"].iter().any(|tag| find(&text, tag)) {
+    if [&b"<!doctype html"[..], b"<html", b"<head", b"<body"].iter().any(|tag| has(&text, tag)) {
         return Ok(FileFormat::Html);
     }
     match ending(name).as_str() {
@@ -79,9 +79,8 @@ fn ending(name: &str) -> String {
     name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
 }
 
-fn find(bytes: &[u8], sought: &[u8]) -> bool {
-    // Hardly a place begins right, so the first byte alone is compared at most of them.
-    bytes.windows(sought.len()).any(|w| w.first() == sought.first() && w == sought)
+fn has(bytes: &[u8], sought: &[u8]) -> bool {
+    memchr::memmem::find(bytes, sought).is_some()
 }
 
 #[cfg(test)]

@@ -33,30 +33,32 @@ fn folder_of(path: &Path) -> &Path {
 
 /// Refuses what is no regular file: a pipe would be waited on for ever, a device never ends. A link
 /// that leads nowhere is no missing file either; its target may be on a drive that is not there now.
-fn refuse_unusual(path: &Path) -> Result<(), StoreError> {
+/// Tells how many bytes the file has now, 0 for none.
+fn refuse_unusual(path: &Path) -> Result<u64, StoreError> {
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => Err(StoreError::io("read", path)(io::ErrorKind::IsADirectory.into())),
         Ok(found) if !found.is_file() => {
             Err(StoreError::io("read", path)(io::Error::other("it is no regular file")))
         }
-        Ok(_) => Ok(()),
+        Ok(found) => Ok(found.len()),
         Err(e) if e.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_ok() => {
             Err(StoreError::io("read", path)(io::Error::other("it is a link whose target cannot be reached")))
         }
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(0),
         Err(e) => Err(StoreError::io("read", path)(e)),
     }
 }
 
 /// Reads a file of at most `limit` bytes. `None` when there is no such file.
 pub(crate) fn read(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, StoreError> {
-    refuse_unusual(path)?;
+    let length = refuse_unusual(path)?;
     let file = match File::open(path) {
         Ok(file) => file,
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(StoreError::io("read", path)(e)),
     };
-    let mut bytes = Vec::new();
+    // Room for all of it: without, a small file is read in eight pieces.
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(limit)).unwrap_or_default() + 1);
     // One byte more than allowed is asked for, so that a file that grows meanwhile is noticed too.
     file.take(limit + 1).read_to_end(&mut bytes).map_err(StoreError::io("read", path))?;
     Ok(Some(bytes))
@@ -109,12 +111,18 @@ pub(crate) fn replace_unsynced(path: &Path, bytes: &[u8]) -> Result<(), StoreErr
 
 fn put(path: &Path, bytes: &[u8], wait: bool) -> Result<(), StoreError> {
     // A link stays a link: the file it leads to is the one that changes.
-    let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
-    let target = if is_link { fs::canonicalize(path).ok() } else { None };
-    let target = target.unwrap_or_else(|| path.to_path_buf());
+    let mut there = fs::symlink_metadata(path).ok();
+    let mut target = path.to_path_buf();
+    if there.as_ref().is_some_and(fs::Metadata::is_symlink) {
+        target = fs::canonicalize(path).unwrap_or(target);
+        there = fs::metadata(&target).ok();
+    }
     let failed = || StoreError::io("written", path);
     let folder = folder_of(&target);
-    let temporary = || tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder);
+    let temporary = || {
+        let mut temporary = tempfile::Builder::new();
+        as_usual(temporary.prefix(PREFIX).suffix(SUFFIX)).tempfile_in(folder)
+    };
     let mut temporary = match temporary() {
         Err(e) if e.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(folder).and_then(|()| temporary()).map_err(failed())?
@@ -122,7 +130,9 @@ fn put(path: &Path, bytes: &[u8], wait: bool) -> Result<(), StoreError> {
         made => made.map_err(failed())?,
     };
     temporary.write_all(bytes).map_err(failed())?;
-    keep_mode(temporary.as_file(), &target).map_err(failed())?;
+    if let Some(there) = there {
+        keep_mode(temporary.as_file(), &there).map_err(failed())?;
+    }
     if wait {
         temporary.as_file().sync_all().map_err(failed())?;
     }
@@ -161,16 +171,25 @@ pub(crate) fn replace_derived(path: &Path, bytes: &[u8]) -> Result<(), StoreErro
     Ok(())
 }
 
+/// A new file is made as any program makes one: left to itself, tempfile lets the owner alone read it.
 #[cfg(unix)]
-fn keep_mode(file: &File, target: &Path) -> io::Result<()> {
+fn as_usual<'a, 'n>(temporary: &'a mut tempfile::Builder<'n, 'n>) -> &'a mut tempfile::Builder<'n, 'n> {
     use std::os::unix::fs::PermissionsExt;
-    // tempfile makes its files readable for the owner alone.
-    let mode = fs::metadata(target).map_or(fs::Permissions::from_mode(0o644), |m| m.permissions());
-    file.set_permissions(mode)
+    temporary.permissions(fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-fn keep_mode(_: &File, _: &Path) -> io::Result<()> {
+fn as_usual<'a, 'n>(temporary: &'a mut tempfile::Builder<'n, 'n>) -> &'a mut tempfile::Builder<'n, 'n> {
+    temporary
+}
+
+#[cfg(unix)]
+fn keep_mode(file: &File, there: &fs::Metadata) -> io::Result<()> {
+    file.set_permissions(there.permissions())
+}
+
+#[cfg(not(unix))]
+fn keep_mode(_: &File, _: &fs::Metadata) -> io::Result<()> {
     Ok(())
 }
 

@@ -64,7 +64,6 @@ impl Workspace {
     /// never there without their file. A law of that id is replaced when that is meant.
     pub(crate) fn put_law(&self, law: &Law, bytes: &[u8], over: bool) -> Result<(), StoreError> {
         let folder = self.legislation().join(law.id.country.as_str());
-        fs::create_dir_all(&folder).map_err(StoreError::io("made", &folder))?;
         let path = self.law_path(&law.id);
         let received = folder.join(&law.file.name);
         if !over && path.exists() {

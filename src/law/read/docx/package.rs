@@ -112,7 +112,7 @@ fn resolved(folder: &str, target: &str) -> String {
 
 fn compound(bytes: &[u8]) -> ReadFault {
     let mark: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    if bytes.windows(mark.len()).any(|w| w == mark) {
+    if memchr::memmem::find(bytes, &mark).is_some() {
         ReadFault::Encrypted
     } else {
         ReadFault::Malformed { detail: "an old Word file (.doc); save it as .docx".to_owned() }

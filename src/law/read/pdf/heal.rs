@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
+
 /// An object as it stands in the file.
 #[derive(Debug, Clone, Copy)]
 struct Found {
@@ -98,20 +100,11 @@ fn number_before(bytes: &[u8], end: usize) -> Option<(u32, usize)> {
 }
 
 fn position(bytes: &[u8], from: usize, what: &[u8]) -> Option<usize> {
-    let first = *what.first()?;
-    let mut at = from;
-    loop {
-        let rest = bytes.get(at..)?;
-        at += rest.iter().position(|b| *b == first)?;
-        if bytes.get(at..)?.starts_with(what) {
-            return Some(at);
-        }
-        at += 1;
-    }
+    memmem::find(bytes.get(from..)?, what).map(|at| from + at)
 }
 
 fn last_position(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    bytes.windows(what.len()).rposition(|w| w == what)
+    memmem::rfind(bytes, what)
 }
 
 /// Puts an object down, with the length of its stream as it is.
