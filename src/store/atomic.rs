@@ -7,6 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use crate::store::error::StoreError;
 use crate::store::fingerprint;
 
@@ -119,13 +121,9 @@ fn put(path: &Path, bytes: &[u8], wait: bool) -> Result<(), StoreError> {
     }
     let failed = || StoreError::io("written", path);
     let folder = folder_of(&target);
-    let temporary = || {
-        let mut temporary = tempfile::Builder::new();
-        as_usual(temporary.prefix(PREFIX).suffix(SUFFIX)).tempfile_in(folder)
-    };
-    let mut temporary = match temporary() {
+    let mut temporary = match temporary_in(folder) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir_all(folder).and_then(|()| temporary()).map_err(failed())?
+            fs::create_dir_all(folder).and_then(|()| temporary_in(folder)).map_err(failed())?
         }
         made => made.map_err(failed())?,
     };
@@ -164,23 +162,22 @@ pub(crate) fn replace_derived(path: &Path, bytes: &[u8]) -> Result<(), StoreErro
     let failed = || StoreError::io("written", path);
     let folder = folder_of(path);
     fs::create_dir_all(folder).map_err(failed())?;
-    let mut temporary =
-        tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).map_err(failed())?;
+    let mut temporary = temporary_in(folder).map_err(failed())?;
     temporary.write_all(bytes).map_err(failed())?;
     temporary.persist(path).map_err(|e| failed()(e.error))?;
     Ok(())
 }
 
-/// A new file is made as any program makes one: left to itself, tempfile lets the owner alone read it.
-#[cfg(unix)]
-fn as_usual<'a, 'n>(temporary: &'a mut tempfile::Builder<'n, 'n>) -> &'a mut tempfile::Builder<'n, 'n> {
-    use std::os::unix::fs::PermissionsExt;
-    temporary.permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn as_usual<'a, 'n>(temporary: &'a mut tempfile::Builder<'n, 'n>) -> &'a mut tempfile::Builder<'n, 'n> {
-    temporary
+/// A temporary file that is made as any program makes one: left to itself, tempfile lets the owner alone read it.
+fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut temporary = tempfile::Builder::new();
+    temporary.prefix(PREFIX).suffix(SUFFIX);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        temporary.permissions(fs::Permissions::from_mode(0o644));
+    }
+    temporary.tempfile_in(folder)
 }
 
 #[cfg(unix)]
@@ -257,6 +254,18 @@ mod tests {
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&real).unwrap(), "new");
         assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_file_has_the_rights_that_the_mask_of_the_user_leaves() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (usual, ours) = (folder.path().join("usual"), folder.path().join("ours"));
+        fs::write(&usual, "x").unwrap();
+        replace(&ours, b"x").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&ours), mode(&usual) & 0o644);
     }
 
     #[test]

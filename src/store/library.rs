@@ -60,6 +60,11 @@ impl Workspace {
         }
     }
 
+    /// Whether the file of a law is there.
+    pub(crate) fn has_received(&self, law: &Law) -> bool {
+        self.legislation().join(law.id.country.as_str()).join(&law.file.name).exists()
+    }
+
     /// Puts a law into the library: first the file as it was received, then its facts, so that facts are
     /// never there without their file. A law of that id is replaced when that is meant.
     pub(crate) fn put_law(&self, law: &Law, bytes: &[u8], over: bool) -> Result<(), StoreError> {
@@ -167,6 +172,27 @@ impl Workspace {
             }
         }
     }
+
+    /// Lets those read the files of an index who may read its folder: the engine makes some for the owner alone.
+    #[cfg(unix)]
+    pub(crate) fn share_index(&self, identity: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = self.index_path(identity);
+        let mode = |found: &fs::Metadata| found.permissions().mode();
+        let Ok(may) = fs::metadata(&folder).map(|found| mode(&found) & 0o444) else { return };
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            if let Ok(found) = entry.metadata()
+                && found.is_file()
+                && mode(&found) & may != may
+            {
+                // Whoever may not change it reads what the owner lets them.
+                let _ = fs::set_permissions(entry.path(), fs::Permissions::from_mode(mode(&found) | may));
+            }
+        }
+    }
+
+    #[cfg(not(unix))]
+    pub(crate) fn share_index(&self, _: &str) {}
 
     /// The lock of whoever takes an index away.
     pub(crate) fn lock_index(&self, patience: Duration) -> Result<Lock, StoreError> {

@@ -153,7 +153,10 @@ fn go(
             return Ok(Ended::BySignal(signal));
         }
         stale = !happened.is_empty() || state.open.as_ref().is_some_and(|o| o.stuck.is_some());
+        let due = state.search.due;
         take(state, shell, Event::Tick(began.elapsed()));
+        // An empty query is answered by nobody: the answer before it goes with the tick.
+        stale |= due != state.search.due;
         for event in happened {
             #[cfg(debug_assertions)]
             trip(&event, armed);

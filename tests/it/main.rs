@@ -6,6 +6,7 @@
 #![expect(clippy::format_push_string, clippy::format_collect, reason = "a test has no need to hurry")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod again; // laws and index once more
 mod ask; // the interview over a pipe
 mod audit; // what a reviewer looks over
 mod commands; // every command, with its output as a snapshot

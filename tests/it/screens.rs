@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use crate::law::two;
 use crate::pty::Pty;
 use crate::support::Tool;
 
@@ -12,9 +13,11 @@ const TAB: &str = "\t";
 const DOWN: &str = "\x1b[B";
 const RIGHT: &str = "\x1b[C";
 const F2: &str = "\x1bOQ";
+const F3: &str = "\x1bOR";
 const F6: &str = "\x1b[17~";
 const F7: &str = "\x1b[18~";
 const CTRL_S: &str = "\x13";
+const CTRL_U: &str = "\x15";
 const CTRL_Z: &str = "\x1a";
 const CTRL_Y: &str = "\x19";
 
@@ -412,6 +415,25 @@ fn a_first_start_offers_the_demonstration() {
     tui.send("q");
     assert!(tui.ended().success());
     assert!(tool.path("mnr-demo/mnr.yaml").exists());
+}
+
+/// An answer goes with its query, also where no key follows.
+#[test]
+fn an_emptied_query_has_no_answer() {
+    let tool = two();
+    let mut tui = open(&tool, 80, 24);
+    tui.send(F3);
+    tui.wait("Search:");
+    tui.send("covered");
+    tui.wait("2 provision(s) in 2 of 2 laws");
+    tui.send(CTRL_U);
+    tui.wait_gone("2 provision(s)");
+    tui.send("s. 2");
+    tui.wait("By its number: label:2");
+    tui.send(CTRL_U);
+    tui.wait_gone("label:2 \u{b7}");
+    tui.signal("TERM");
+    tui.ended();
 }
 
 #[test]

@@ -161,7 +161,7 @@ pub(super) fn add(args: Add, context: &Context, output: &mut Output) -> Result<C
         said.push(count(report.same, "was there already", "were there already"));
     }
     if report.refused > 0 {
-        said.push(count(report.refused, "file could not be read", "files could not be read"));
+        said.push(count(report.refused, "file not taken in", "files not taken in"));
     }
     if report.other > 0 {
         said.push(format!("{} of other kinds left out", count(report.other, "file", "files")));

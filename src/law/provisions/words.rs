@@ -122,11 +122,11 @@ pub(super) fn named(word: &str) -> Option<Named> {
 
 /// Whether a provision is cited by a word: "section", "art", "المادة", and the one letter of the common law.
 pub(crate) fn cites(word: &str) -> bool {
-    matches!(named(word), Some(Named::Leaf(_) | Named::Schedule)) || word.eq_ignore_ascii_case("s")
+    matches!(named(word), Some(Named::Leaf(_))) || word.eq_ignore_ascii_case("s")
 }
 
 /// Words between a heading word and its number: "Kifungu cha 5", "Artículo N.º 3", "الجدول رقم 1".
-pub(super) fn is_joint(word: &str) -> bool {
+pub(crate) fn is_joint(word: &str) -> bool {
     matches!(
         fold(word).as_str(),
         "ya" | "la" | "cha" | "wa" | "n" | "no" | "nro" | "num" | "number" | "numero" | "رقم"

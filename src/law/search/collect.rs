@@ -72,6 +72,8 @@ pub(crate) struct Hits {
     pub(crate) limit: usize,
     /// How much a hit in each law counts; 0 for laws that are left out.
     pub(crate) weights: Arc<Vec<f32>>,
+    /// The place of each law among all, for hits that are equally good.
+    pub(crate) order: Arc<[u32]>,
     /// How much a hit counts by its standing; 0 for what is left out.
     pub(crate) standings: [f32; 4],
 }
@@ -80,6 +82,8 @@ pub(crate) struct Hits {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Found {
     pub(crate) score: Score,
+    /// The place of its law among all.
+    pub(crate) order: u32,
     pub(crate) place: Place,
     pub(crate) address: DocAddress,
 }
@@ -89,7 +93,8 @@ impl Eq for Found {}
 impl Ord for Found {
     /// Better first: by score, then by where it stands, so that the same library gives the same order.
     fn cmp(&self, other: &Self) -> Ordering {
-        other.score.total_cmp(&self.score).then(self.place.cmp(&other.place))
+        let by_score = other.score.total_cmp(&self.score);
+        by_score.then(self.order.cmp(&other.order)).then(self.place.cmp(&other.place))
     }
 }
 
@@ -128,6 +133,7 @@ pub(crate) struct Segment {
     /// The law of the last document, and how much its provisions count.
     law: usize,
     weight: f32,
+    order: u32,
     count: usize,
     /// The provision that was found last.
     last: Option<Found>,
@@ -147,6 +153,7 @@ impl Collector for Hits {
             by_law: Vec::new(),
             law: usize::MAX,
             weight: 0.0,
+            order: u32::MAX,
             count: 0,
             last: None,
         })
@@ -180,6 +187,7 @@ impl Segment {
         self.law = law;
         self.count = 0;
         self.weight = self.hits.weights.get(law).copied().unwrap_or(0.0);
+        self.order = self.hits.order.get(law).copied().unwrap_or(u32::MAX);
     }
 
     /// Keeps the provision that was found last if it is one of the best.
@@ -218,7 +226,8 @@ impl SegmentCollector for Segment {
         if weight == 0.0 {
             return;
         }
-        let found = Found { score: score * weight, place, address: DocAddress::new(self.ordinal, doc) };
+        let address = DocAddress::new(self.ordinal, doc);
+        let found = Found { score: score * weight, order: self.order, place, address };
         match &mut self.last {
             // Another part of the same provision: the better one stands for it.
             Some(last) if last.place == place => *last = found.min(*last),

@@ -141,6 +141,7 @@ pub(crate) fn search(index: &LawIndex, query: Query, ask: &Ask<'_>) -> Result<Fo
         places: compiler.places.clone(),
         limit: ask.limit.min(MOST),
         weights: Arc::new(searched.weights),
+        order: Arc::clone(&whole.order),
         standings: standings(filters.history),
     };
     let mut collected = searcher.search(&*query, &wanted).map_err(|e| IndexFault::Broken(e.to_string()))?;
@@ -205,6 +206,7 @@ fn parts_of(node: &Node) -> Vec<&Node> {
 pub(crate) struct Whole {
     searched: Searched,
     counter: Counter,
+    order: Arc<[u32]>,
 }
 
 impl Whole {
@@ -214,8 +216,25 @@ impl Whole {
             counter.know(number, head);
             true
         });
-        Self { searched, counter }
+        Self { searched, counter, order: order(table) }
     }
+}
+
+/// The place of each law among all, which decides between hits that are equally good: laws in force first, then by
+/// their ids. The numbers of laws tell when they came, and another index of the same files has other ones.
+fn order(table: &Table) -> Arc<[u32]> {
+    let heads = table.heads();
+    let mut laws: Vec<_> = heads
+        .map(|(number, head)| (head.status != LawStatus::InForce, head.country, head.slug, number))
+        .collect();
+    laws.sort_unstable();
+    let mut order = vec![u32::MAX; table.len()];
+    for (place, (.., number)) in laws.into_iter().enumerate() {
+        if let Some(of) = order.get_mut(number) {
+            *of = u32::try_from(place).unwrap_or(u32::MAX);
+        }
+    }
+    order.into()
 }
 
 /// Bytes of a text that are looked at first: enough where one snippet of them shows all that is to be marked. Then

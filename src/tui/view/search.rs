@@ -142,7 +142,8 @@ fn status_line(state: &State, columns: usize) -> Line<'static> {
             w.fill("search.found", &[("n", &found.total), ("in", &found.facets.laws), ("laws", &found.laws)])
         };
         if let Some(label) = &searched.by_label {
-            text = format!("{text} {}", w.fill("search.by-label", &[("label", label)]));
+            // Before the rest: on a narrow screen there is no room behind it.
+            text = format!("{} {text}", w.fill("search.by-label", &[("label", label)]));
         }
         if let Some(outdated) = searched.outdated {
             let why = match outdated {

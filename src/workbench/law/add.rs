@@ -8,6 +8,7 @@ use std::{panic, thread};
 use crate::law::format::ENDINGS;
 use crate::law::import;
 use crate::law::index::writer::{Scale, Writing, cited, cited_by_kind};
+use crate::law::index::{LawIndex, identity};
 use crate::model::id::Iso3;
 use crate::model::law::{Law, LawId, TextQuality, UnitKind};
 use crate::store::error::StoreError;
@@ -115,14 +116,7 @@ impl Workbench {
         self.workspace.sweep_laws(&request.country);
         let mut index = self.law_index()?;
         let scale = if gathered.files.len() > 40 { Scale::Many } else { Scale::Few };
-        // What was changed by others meanwhile is found by its looks the next time the index is asked.
-        let mut known: BTreeMap<LawId, Option<String>> =
-            self.workspace.laws().laws.into_iter().map(|(id, _)| (id, None)).collect();
-        for (_, row) in index.table.rows() {
-            if let Some(sha256) = known.get_mut(&row.law.id) {
-                *sha256 = Some(row.law.file.sha256.clone());
-            }
-        }
+        let mut known = self.known_laws(&index);
         let mut by_sha: BTreeMap<String, LawId> =
             known.iter().filter_map(|(id, sha)| Some((sha.clone()?, id.clone()))).collect();
         let mut added: Vec<LawId> = Vec::new();
@@ -159,8 +153,24 @@ impl Workbench {
             });
             settled?;
             committed?;
+            self.workspace.share_index(&identity());
         }
         failed.map(|()| report)
+    }
+
+    /// The laws that are there, with the fingerprints of their files. Those that the index has as they are need not be
+    /// read; the index may know nothing, since it can be taken away at any time.
+    fn known_laws(&self, index: &LawIndex) -> BTreeMap<LawId, Option<String>> {
+        let mut indexed: BTreeMap<LawId, (u64, String)> = BTreeMap::new();
+        for (_, row) in index.table.rows() {
+            indexed.insert(row.law.id.clone(), (row.stamp, row.law.file.sha256.clone()));
+        }
+        let mut fingerprint = |id: &LawId, look| match indexed.remove(id) {
+            Some((then, sha256)) if then == look => Some(sha256),
+            _ => self.workspace.law(id).ok().flatten().map(|law| law.file.sha256),
+        };
+        let laws = self.workspace.laws().laws;
+        laws.into_iter().map(|(id, look)| (id.clone(), fingerprint(&id, look))).collect()
     }
 
     fn put(
@@ -175,12 +185,15 @@ impl Workbench {
         let Prepared { mut law, found, mut text, bytes, key_law, mut notes } = prepared;
         let there = known.contains_key(&law.id);
         let same = by_sha.get(&law.file.sha256).cloned();
+        // The facts alone are there: the file is put back.
+        let is_gone = same.as_ref() == Some(&law.id) && self.has_lost_its_file(&law.id);
         if let Some(id) = same.filter(|id| id.country == law.id.country)
+            && !is_gone
             && !(request.replace && id == law.id && self.differs(&law, &bytes))
         {
             return self.same(path, id, request);
         }
-        if there && !request.replace {
+        if there && !request.replace && !is_gone {
             let reason = format!("a law `{}` is there already, with another text", law.id);
             let hint =
                 "`--replace` puts this text in its place, `--id` gives this one another name".to_owned();
@@ -252,6 +265,10 @@ impl Workbench {
     fn differs(&self, law: &Law, bytes: &[u8]) -> bool {
         let Ok(Some(old)) = self.workspace.law(&law.id) else { return true };
         old.file.read_by != law.file.read_by || self.workspace.received(&old).ok().as_deref() != Some(bytes)
+    }
+
+    fn has_lost_its_file(&self, id: &LawId) -> bool {
+        self.workspace.law(id).ok().flatten().is_some_and(|law| !self.workspace.has_received(&law))
     }
 
     /// Whether a person said what the language of a law is, for all that its text shows.

@@ -191,6 +191,7 @@ impl Workbench {
         })?;
         told(count, count);
         writing.commit()?;
+        self.workspace.share_index(&identity());
         Ok(updated)
     }
 
@@ -227,6 +228,7 @@ impl Workbench {
     pub(crate) fn tidy_index(&self) {
         if let Ok(Some(index)) = self.open_index() {
             let _ = guarded(|| index.tidy());
+            self.workspace.share_index(&identity());
         }
     }
 
