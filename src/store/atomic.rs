@@ -33,10 +33,9 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Refuses what is no regular file: a pipe would be waited on for ever, a device never ends. A link
+/// The bytes of a file, 0 where there is none. Refuses what is no regular file: a pipe would be waited on for ever, a device never ends. A link
 /// that leads nowhere is no missing file either; its target may be on a drive that is not there now.
-/// Tells how many bytes the file has now, 0 for none.
-fn refuse_unusual(path: &Path) -> Result<u64, StoreError> {
+fn length_of_usual(path: &Path) -> Result<u64, StoreError> {
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => Err(StoreError::io("read", path)(io::ErrorKind::IsADirectory.into())),
         Ok(found) if !found.is_file() => {
@@ -53,7 +52,7 @@ fn refuse_unusual(path: &Path) -> Result<u64, StoreError> {
 
 /// Reads a file of at most `limit` bytes. `None` when there is no such file.
 pub(crate) fn read(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, StoreError> {
-    let length = refuse_unusual(path)?;
+    let length = length_of_usual(path)?;
     let file = match File::open(path) {
         Ok(file) => file,
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),

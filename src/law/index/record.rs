@@ -46,8 +46,8 @@ fn long(signs: &str) -> Option<usize> {
     usize::from_str_radix(signs, 36).ok()
 }
 
-/// Puts a provision down as a line. `part` is the stretch of its text that the document holds, `page` the page it begins on; where
-/// it is all of the text, the fingerprint is left out, since it can be made again of the text.
+/// Puts a provision down as a line. `part` is the stretch of its text that the document holds, `page` the page it begins
+/// on; where it is all of the text, the fingerprint is left out, since it can be made again of the text.
 pub(crate) fn put(provision: &Provision, page: Option<u32>, part: Span, line: &mut String) {
     use std::fmt::Write as _;
 

@@ -41,7 +41,7 @@ mod tails;
 mod web;
 mod words;
 
-pub(crate) use words::{cites, is_joint as joins};
+pub(crate) use words::{cites, is_joint};
 
 use crate::law::block::{Block, Document};
 use crate::law::reflow::{self, Para};

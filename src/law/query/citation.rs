@@ -4,7 +4,7 @@
 //! searched for as it was typed, since the words of a reference are searched for as well; what finds the provision
 //! itself is offered beside it.
 
-use crate::law::provisions::{cites, joins};
+use crate::law::provisions::{cites, is_joint};
 use crate::law::query::ast::{Field, Form, Leaf, Node, Query, Word};
 
 /// Characters of the longest citation.
@@ -54,7 +54,7 @@ fn number(cited: &str) -> Option<String> {
         cites(unit).then_some(())?;
         rest = rest.trim_start_matches(['.', ' ']);
         let (joint, behind) = letters(rest);
-        if joins(joint) {
+        if is_joint(joint) {
             rest = behind.trim_start_matches(['.', ' ']);
         }
     }

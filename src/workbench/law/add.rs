@@ -170,7 +170,11 @@ impl Workbench {
             _ => self.workspace.law(id).ok().flatten().map(|law| law.file.sha256),
         };
         let laws = self.workspace.laws().laws;
-        laws.into_iter().map(|(id, look)| (id.clone(), fingerprint(&id, look))).collect()
+        let with_fingerprint = |(id, look)| {
+            let sha256 = fingerprint(&id, look);
+            (id, sha256)
+        };
+        laws.into_iter().map(with_fingerprint).collect()
     }
 
     fn put(
@@ -186,7 +190,7 @@ impl Workbench {
         let there = known.contains_key(&law.id);
         let same = by_sha.get(&law.file.sha256).cloned();
         // The facts alone are there: the file is put back.
-        let is_gone = same.as_ref() == Some(&law.id) && self.has_lost_its_file(&law.id);
+        let is_gone = same.as_ref() == Some(&law.id) && self.has_lost_its_file(&law);
         if let Some(id) = same.filter(|id| id.country == law.id.country)
             && !is_gone
             && !(request.replace && id == law.id && self.differs(&law, &bytes))
@@ -267,8 +271,12 @@ impl Workbench {
         old.file.read_by != law.file.read_by || self.workspace.received(&old).ok().as_deref() != Some(bytes)
     }
 
-    fn has_lost_its_file(&self, id: &LawId) -> bool {
-        self.workspace.law(id).ok().flatten().is_some_and(|law| !self.workspace.has_received(&law))
+    /// Whether the file of a law that is there is not. Under the name that it would be given now it nearly always is; only
+    /// its facts know another.
+    fn has_lost_its_file(&self, law: &Law) -> bool {
+        let as_its_facts_say = || self.workspace.law(&law.id).ok().flatten();
+        !self.workspace.has_received(law)
+            && as_its_facts_say().is_some_and(|old| !self.workspace.has_received(&old))
     }
 
     /// Whether a person said what the language of a law is, for all that its text shows.
